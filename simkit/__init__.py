@@ -1,0 +1,1 @@
+"""Compare pay and bonus schemes for advisors by simulation before anyone is paid by them."""

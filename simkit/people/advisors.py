@@ -1,0 +1,138 @@
+"""Who works here: seats, what they earn, how able they are, and the luck of their territory.
+
+People are drawn afresh for every replication, so that intervals hold for people like these and not for one draw of
+them.  All spreads are coefficients of variation of lognormal quantities; talent and book have mean 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import Field, field_validator, model_validator
+
+from simkit.arrays import Array, Index
+from simkit.quantities import Concept, PositiveMoney, PositiveShare, Share, write_share
+
+DRAWN = ("base_pay", "talent", "book", "tenure")
+"""The standard normals that `People.draw` takes, by name, each (replication, seat)."""
+
+
+class BasePay(Concept):
+    """Monthly base pay, lognormal."""
+
+    median: PositiveMoney
+    spread: PositiveShare = Field(default="20%", validate_default=True, description="standard deviation over mean")
+
+
+class Talent(Concept):
+    """Ability that stays: output at the same effort and book, mean 1."""
+
+    spread: PositiveShare = Field(default="30%", validate_default=True, description="standard deviation over mean")
+
+
+class Book(Concept):
+    """The clients and wealth of the territory, mean 1: the luck of the seat."""
+
+    spread: PositiveShare = Field(default="50%", validate_default=True, description="standard deviation over mean")
+    follows_tenure: float = Field(default=0.0, ge=-1, le=1, description="correlation of log book with log tenure")
+    in_tier: dict[str, PositiveShare] = Field(default={}, description="size of an average book by branch tier")
+
+
+class Tenure(Concept):
+    """Years in the job at the start, lognormal."""
+
+    median_years: float = Field(default=4.0, gt=0)
+    spread: PositiveShare = Field(default="80%", validate_default=True, description="standard deviation over mean")
+
+
+class Groups(Concept):
+    """Groups whose pay is compared: shares of branches by tier, in order."""
+
+    branch_tier: dict[str, PositiveShare] = Field(default={"all": "100%"}, validate_default=True, min_length=1)
+
+    @field_validator("branch_tier")
+    @classmethod
+    def _whole(cls, value: dict[str, float]) -> dict[str, float]:
+        if abs(sum(value.values()) - 1.0) > 1e-9:
+            raise ValueError(f"the shares sum to {write_share(round(sum(value.values()), 6))}; make them sum to 100%")
+        return value
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The people of a chunk of replications.  Arrays are (replication, seat) unless said otherwise."""
+
+    base_pay: Array
+    """Monthly, in money."""
+    talent: Array
+    book: Array
+    tenure: Array
+    """Years at the start."""
+    branch: Index
+    """(seat,): number of the seat's branch."""
+    tier: Index
+    """(seat,): number of the branch's tier."""
+    tiers: tuple[str, ...]
+
+
+class People(Concept):
+    """Everybody who is paid by the scheme; seat i works in branch i // (seats / branches)."""
+
+    seats: int = Field(ge=1, le=100_000)
+    branches: int = Field(default=1, ge=1)
+    base_pay: BasePay
+    talent: Talent = Talent()
+    book: Book = Book()
+    tenure: Tenure = Tenure()
+    groups: Groups = Groups()
+
+    @model_validator(mode="after")
+    def _fits(self) -> People:
+        if self.branches > self.seats:
+            raise ValueError(f"{self.branches} branches for {self.seats} seats; write at most one branch a seat")
+        wrong = [tier for tier in self.book.in_tier if tier not in self.groups.branch_tier]
+        if wrong:
+            raise ValueError(
+                f"book.in_tier names {wrong[0]!r}, which is not a tier; write one of {', '.join(self.groups.branch_tier)}"
+            )
+        return self
+
+    @property
+    def branch(self) -> Index:
+        """(seat,): the branch of every seat, branches as equal as possible."""
+        return np.arange(self.seats, dtype=np.intp) * self.branches // self.seats
+
+    @property
+    def tier(self) -> Index:
+        """(seat,): the tier of every seat's branch; the first branches belong to the first tier."""
+        ends = np.rint(np.cumsum(list(self.groups.branch_tier.values())) * self.branches)
+        return np.searchsorted(ends, self.branch, side="right").astype(np.intp)
+
+    def draw(self, normals: Mapping[str, Array]) -> Seats:
+        """The people of a chunk, from standard normals named in `DRAWN`, each (replication, seat)."""
+        r = self.book.follows_tenure
+        book_normal = r * normals["tenure"] + math.sqrt(1.0 - r * r) * normals["book"]
+        size = np.array([self.book.in_tier.get(tier, 1.0) for tier in self.groups.branch_tier])[self.tier]
+        return Seats(
+            base_pay=self.base_pay.median * np.exp(_sigma(self.base_pay.spread) * normals["base_pay"]),
+            talent=_mean_one(self.talent.spread, normals["talent"]),
+            book=_mean_one(self.book.spread, book_normal) * (size / size.mean()),
+            tenure=self.tenure.median_years * np.exp(_sigma(self.tenure.spread) * normals["tenure"]),
+            branch=self.branch,
+            tier=self.tier,
+            tiers=tuple(self.groups.branch_tier),
+        )
+
+
+def _sigma(spread: float) -> float:
+    """Standard deviation of the log of a lognormal with this coefficient of variation."""
+    return math.sqrt(math.log1p(spread * spread))
+
+
+def _mean_one(spread: float, normals: Array) -> Array:
+    sigma = _sigma(spread)
+    drawn: Array = np.exp(sigma * normals - 0.5 * sigma * sigma)
+    return drawn

@@ -1,0 +1,29 @@
+"""What an advisor believes about the parts of a scheme that are not in own hands.
+
+Behaviour fills these frozen values, the components read them when they show their perceived curve.  They are the
+beliefs of one type of advisor under one view; seats of a type share them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from simkit.arrays import Array
+
+
+@dataclass(frozen=True)
+class Beliefs:
+    """Frozen beliefs about one component.
+
+    discount: present value of one unit of money paid on the component's pay day.
+    pass_chance: probability that all gates of the component open, as seen at the start of a period.
+    expected_award: the award expected if the gates open, in money.
+    others: (quantile,) distribution of the colleagues' progress; empty where the component does not rank people.
+    loss_chance: probability that an award is taken back later.
+    """
+
+    discount: float = 1.0
+    pass_chance: float = 1.0
+    expected_award: float = 0.0
+    loss_chance: float = 0.0
+    others: Array | None = field(default=None, compare=False)

@@ -1,0 +1,18 @@
+"""The family of pay components, one file each, told apart by `kind`.
+
+Every component has the same faces: `award` (exact pay of a period from results), `statement` (its reasons),
+`perceived` (the curve of own money against own progress), `scaled` (the same with more or less money), `counted`
+(the KPIs it reads) and `months` (its period).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.commission import Commission
+
+Component: TypeAlias = Annotated[Bonus | Commission, Field(discriminator="kind")]
+"""A part of a scheme that pays."""

@@ -1,0 +1,140 @@
+"""A bonus on a scorecard: target pay times the payout curve of the score, if the gates open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import Field, field_validator
+
+from simkit.arrays import Array
+from simkit.quantities import Concept, Months, to_money, to_share, write_share
+from simkit.scheme.beliefs import Beliefs
+from simkit.scheme.components.period import MONTHS, Every, rounded
+from simkit.scheme.curve import Curve, LinearCurve, PayoutCurve
+from simkit.scheme.scorecard import Gate, Measure, weighted_scores
+from simkit.scheme.statement import Reason, with_rounding
+
+_OF_BASE = re.compile(r"\s*(.+[%‰])\s+of\s+base\s+pay\s*")
+
+
+class TargetPay(Concept):
+    """What a bonus pays at target: a share of base pay, or an amount a period.  Written `30% of base pay`."""
+
+    of_base: float = Field(default=0.0, ge=0)
+    amount: float = Field(default=0.0, ge=0)
+
+    @classmethod
+    def read(cls, value: Any) -> Any:
+        """Read `30% of base pay` or an amount such as 12_000."""
+        if isinstance(value, (TargetPay, Mapping)):
+            return value
+        if isinstance(value, str) and (found := _OF_BASE.fullmatch(value)):
+            return cls(of_base=to_share(found[1]))
+        if isinstance(value, str) and "%" in value:
+            raise ValueError(f"{value!r} does not say of what; write, for example, 30% of base pay")
+        return cls(amount=to_money(value))
+
+    def for_period(self, base_pay: Array, months: int) -> Array:
+        """Target pay of one period in money (replication, seat); `base_pay` is a month's."""
+        paid: Array = base_pay * (self.of_base * months) + self.amount
+        return paid
+
+    def __str__(self) -> str:
+        return f"{write_share(self.of_base)} of base pay" if self.of_base else f"{self.amount:,.0f} a period"
+
+
+class Bonus(Concept):
+    """A bonus on a scorecard.
+
+    Award of a period = target pay x curve(sum of weight x score) x every gate's factor, rounded.
+    """
+
+    kind: Literal["bonus"] = "bonus"
+    name: str = "Bonus"
+    every: Every = Field(default="year", description="the period over which results are counted and paid")
+    target_pay: TargetPay = Field(description="pay at target: `30% of base pay`, or an amount for one period")
+    measures: tuple[Measure, ...] = Field(min_length=1)
+    curve: PayoutCurve = LinearCurve()
+    gates: tuple[Gate, ...] = ()
+    paid_after: Months = Field(default="1 month", validate_default=True, description="time from the end of the period to pay day")
+    round_to: float = Field(default=0.01, gt=0, description="money is rounded to this unit")
+
+    @field_validator("target_pay", mode="before")
+    @classmethod
+    def _read_target_pay(cls, value: Any) -> Any:
+        return TargetPay.read(value)
+
+    @field_validator("measures")
+    @classmethod
+    def _weights_sum(cls, value: tuple[Measure, ...]) -> tuple[Measure, ...]:
+        total = sum(measure.weight for measure in value)
+        if abs(total - 1.0) > 1e-9:
+            raise ValueError(f"the weights sum to {write_share(round(total, 6))}; make them sum to 100%")
+        return value
+
+    @property
+    def months(self) -> int:
+        """Length of the period in months."""
+        return MONTHS[self.every]
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The KPIs that this component reads."""
+        return tuple(dict.fromkeys([m.kpi for m in self.measures] + [g.kpi for g in self.gates]))
+
+    @cached_property
+    def payout(self) -> Curve:
+        """Score to share of target pay."""
+        return self.curve.curve()
+
+    def scaled(self, factor: float) -> Bonus:
+        """The same bonus with target pay multiplied."""
+        pay = TargetPay(of_base=self.target_pay.of_base * factor, amount=self.target_pay.amount * factor)
+        return self.model_copy(update={"target_pay": pay})
+
+    def open_part(self, results: Mapping[str, Array]) -> Array | float:
+        """Part of the award that the gates let through."""
+        part: Array | float = 1.0
+        for gate in self.gates:
+            part = part * gate.curve()(results[gate.kpi] / gate.at_least)
+        return part
+
+    def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
+        """Pay for one period (replication, seat).
+
+        `results`: KPI -> result of the period; `targets`: one array a measure; `base_pay`: a month's.
+        """
+        scores = weighted_scores(self.measures, results, targets)
+        share = self.payout(np.add.reduce(scores)) * self.open_part(results)
+        return rounded(self.target_pay.for_period(base_pay, self.months) * share, self.round_to)
+
+    def statement(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Reason:
+        """The reasons of one person's award (arrays of one number): each measure's part, gates, rounding."""
+        scores = [float(score) for score in weighted_scores(self.measures, results, targets)]
+        total = sum(scores)
+        before = float(self.target_pay.for_period(base_pay, self.months)) * float(self.payout(total))
+        parts = []
+        for measure, target, score in zip(self.measures, targets, scores, strict=True):
+            part = score / total if total else measure.weight
+            attained = float(results[measure.kpi] / target)
+            note = f"attainment {attained:.1%}, weight {measure.weight:.0%}, score {score:.3f}"
+            parts.append(Reason(measure.kpi, before * part, note))
+        for gate in self.gates:
+            factor = float(gate.curve()(results[gate.kpi] / gate.at_least))
+            note = f"{float(results[gate.kpi]):g}, at least {gate.at_least:g} asked"
+            parts.append(Reason(f"gate: {gate.kpi}", before * (factor - 1.0), note))
+            before *= factor
+        return with_rounding(self.name, parts, float(self.award(results, targets, base_pay)))
+
+    def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
+        """Own score -> present value of the award in money, for an advisor with this monthly base pay."""
+        stake = float(self.target_pay.for_period(np.array(base_pay), self.months))
+        return self.payout.times(stake * beliefs.discount * beliefs.pass_chance * (1.0 - beliefs.loss_chance))
+
+    def perceived_gate(self, gate: Gate, beliefs: Beliefs) -> Curve:
+        """A gate as a component of its own: its KPI over its level -> present value of the award behind it, in money."""
+        return gate.curve().times(beliefs.expected_award * beliefs.discount * (1.0 - beliefs.loss_chance))

@@ -1,0 +1,66 @@
+"""A commission: a price list of money per unit sold, paid from the first unit on.
+
+>>> import numpy as np
+>>> card_list = Commission.model_validate({"prices": {"new_clients": 100, "fund_sales": "0.15%"}})
+>>> float(card_list.award({"new_clients": np.array(5.0), "fund_sales": np.array(100_000.0)}, (), np.array(0.0)))
+650.0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from simkit.arrays import Array
+from simkit.quantities import Concept, Months, Rate
+from simkit.scheme.beliefs import Beliefs
+from simkit.scheme.components.period import MONTHS, Every, rounded
+from simkit.scheme.curve import Curve, through
+from simkit.scheme.statement import Reason, with_rounding
+
+
+class Commission(Concept):
+    """Money per unit of each KPI on the list; a negative volume pays nothing."""
+
+    kind: Literal["commission"] = "commission"
+    name: str = "Price list"
+    every: Every = Field(default="month", description="the period over which volumes are counted and paid")
+    prices: dict[str, Rate] = Field(min_length=1, description="KPI -> money per unit: a share of the amount, or money a piece")
+    paid_after: Months = Field(default="1 month", validate_default=True, description="time from the end of the period to pay day")
+    round_to: float = Field(default=0.01, gt=0, description="money is rounded to this unit")
+
+    @property
+    def months(self) -> int:
+        """Length of the period in months."""
+        return MONTHS[self.every]
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The KPIs that this component reads."""
+        return tuple(self.prices)
+
+    def scaled(self, factor: float) -> Commission:
+        """The same list with every price multiplied."""
+        return self.model_copy(update={"prices": {kpi: factor * price for kpi, price in self.prices.items()}})
+
+    def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
+        """Pay for one period (replication, seat); `targets` is empty: a price list has none."""
+        earned = np.zeros_like(base_pay)
+        for kpi, price in self.prices.items():
+            earned = earned + price * np.maximum(results[kpi], 0.0)
+        return rounded(earned, self.round_to)
+
+    def statement(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Reason:
+        """The reasons of one person's award: volume times price, line by line, and rounding."""
+        parts = [
+            Reason(kpi, price * max(float(results[kpi]), 0.0), f"{float(results[kpi]):,.2f} x {price:g}")
+            for kpi, price in self.prices.items()
+        ]
+        return with_rounding(self.name, parts, float(self.award(results, targets, base_pay)))
+
+    def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
+        """Money earned at list prices -> its present value: the schedule itself, whatever the base pay."""
+        return through([(0.0, 0.0)], slope_after=beliefs.discount * (1.0 - beliefs.loss_chance))

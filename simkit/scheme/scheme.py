@@ -1,0 +1,45 @@
+"""The scheme: everything that is paid on top of base pay, as one list of components."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import Field
+
+from simkit.arrays import Array
+from simkit.quantities import Concept
+from simkit.scheme.components import Component
+from simkit.scheme.statement import Reason
+
+
+class Scheme(Concept):
+    """A scheme stands alone: it can be paid from results without any scenario.
+
+    `sources` maps a path such as `pay.0.prices.fund_sales` to where the number comes from; what is not listed is an
+    assumption.
+    """
+
+    name: str
+    note: str = Field(default="", description="what the scheme is, in a sentence")
+    source_grade: str = Field(default="", description="A regulator or vendor, B trade press, C document-sharing site")
+    pay: tuple[Component, ...] = Field(min_length=1)
+    sources: dict[str, str] = Field(default={}, description="path -> where the number comes from")
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The KPIs that the scheme reads."""
+        return tuple(dict.fromkeys(kpi for component in self.pay for kpi in component.counted))
+
+    def scaled(self, factor: float) -> Scheme:
+        """The same scheme with all variable pay multiplied."""
+        return self.model_copy(update={"pay": tuple(component.scaled(factor) for component in self.pay)})
+
+    def statement(
+        self, results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array
+    ) -> Reason:
+        """One person's pay of one period of each component; `targets` holds a sequence a component."""
+        parts = [
+            component.statement(results, target, base_pay)
+            for component, target in zip(self.pay, targets, strict=True)
+        ]
+        return Reason("variable pay", parts=tuple(parts))
