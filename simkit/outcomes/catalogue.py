@@ -1,0 +1,156 @@
+"""Every outcome of a comparison: its name, unit, better direction, meaning, source and practical margin.
+
+An outcome is one number for one firm (a scheme under a view and a sky) and year, except those `over` the skies, which
+a
+e one number for all skies together.  What a difference must reach to matter is the margin; below it a comparison says
+"no clear difference".  All margins are assumptions.
+
+>>> by_name("gini").family, by_name("total_cost").margin_at(2_000_000.0)
+('fairness', 20000.0)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from simkit.errors import SimkitError
+
+Better = Literal["higher", "lower", "neither"]
+Family = Literal["fairness", "cost", "motivation", "business"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one outcome means to a reader; how it is computed stands in the module of its family.
+
+    `margin` is in the outcome's unit, or with `margin_of="first"` a share of the first scheme's value.
+    """
+
+    name: str
+    family: Family
+    unit: str
+    better: Better
+    sentence: str
+    source: str
+    margin: float
+    margin_of: Literal["unit", "first"] = "unit"
+    over: Literal["seats", "skies"] = "seats"
+
+    def margin_at(self, first: float) -> float:
+        """The practical margin in the outcome's unit when the first scheme's value is `first`."""
+        return self.margin * abs(first) if self.margin_of == "first" else self.margin
+
+
+_OWN = "own definition"
+_FOUR_FIFTHS = "US Uniform Guidelines on Employee Selection 1978, 29 CFR 1607.4 D"
+_Z = "pooled two-proportion z test, two-sided"
+_ENVY = "own definition, after Adams 1963: pay against contribution, compared with near colleagues"
+_QUANTILE = "quantile over skies, straight between order statistics (Hyndman and Fan 1996, type 7)"
+
+
+def _money(name: str, better: Better, sentence: str, source: str, *, skies: bool = False) -> Outcome:
+    """A cost, whose margin is 1 % of the first scheme's."""
+    over: Literal["seats", "skies"] = "skies" if skies else "seats"
+    return Outcome(name, "cost", "money a year", better, sentence, source, 0.01, "first", over)
+
+
+def _motivation(name: str, unit: str, better: Better, sentence: str, source: str, margin: float) -> Outcome:
+    return Outcome(name, "motivation", unit, better, sentence, source, margin)
+
+
+def _fairness(name: str, unit: str, better: Better, sentence: str, source: str, margin: float) -> Outcome:
+    return Outcome(name, "fairness", unit, better, sentence, source, margin)
+
+
+def _business(name: str, unit: str, sentence: str, source: str) -> Outcome:
+    """More is better; the margin is 1 % of the first scheme's."""
+    return Outcome(name, "business", unit, "higher", sentence, source, 0.01, "first")
+
+
+CATALOGUE: tuple[Outcome, ...] = (
+    _fairness("gini", "0 to 1", "lower",
+              "How unequal total pay is: 0 if all earn the same, near 1 if one earns everything.",
+              "Gini coefficient: half the mean absolute difference over the mean (Cowell 2011)", 0.01),
+    _fairness("theil_between_tier", "Theil T", "lower",
+              "The part of pay inequality that lies between branch tiers, not inside them.",
+              "Theil's T of the tiers' mean pay (Theil 1967)", 0.005),
+    _fairness("luck_share", "share", "lower",
+              "The part of pay differences that skill and effort do not explain: book, market and measurement luck.",
+              "1 - corr(pay, merit pay) squared; merit pay: the award with an average book and no luck or measurement error", 0.02),
+    _fairness("pay_for_contribution", "-1 to 1", "higher",
+              "How well the order of pay follows the order of contribution among advisors of like potential.",
+              "partial Spearman correlation of pay and contribution given potential", 0.02),
+    _fairness("gap_tier", "share of the first group's pay", "neither",
+              "How much more the second branch tier earns on average than the first; below 0 it earns less.",
+              "ratio of mean pay less 1, " + _OWN, 0.01),
+    _fairness("gap_tenure", "share of the first group's pay", "neither",
+              "How much more the second tenure group earns on average than the first; below 0 it earns less.",
+              "ratio of mean pay less 1, " + _OWN, 0.01),
+    _fairness("four_fifths_tier", "ratio", "higher",
+              "How often the worse-off branch tier is among the best paid, per time the other is; below 0.8 look closer.",
+              _FOUR_FIFTHS, 0.05),
+    _fairness("four_fifths_tier_p", "chance", "neither",
+              "The chance of rates so far apart if both tiers had equal chances; above 5 % the ratio proves nothing.",
+              _Z, 0.05),
+    _fairness("four_fifths_tenure", "ratio", "higher",
+              "How often the worse-off tenure group is among the best paid, per time the other is; below 0.8 look closer.",
+              _FOUR_FIFTHS, 0.05),
+    _fairness("four_fifths_tenure_p", "chance", "neither",
+              "The chance of rates so far apart if both groups had equal chances; above 5 % the ratio proves nothing.",
+              _Z, 0.05),
+    _fairness("envy", "share of own pay", "lower",
+              "How much more is earned by branch colleagues who contributed no more, averaged over advisors.",
+              _ENVY, 0.01),
+    _money("total_cost", "lower", "Base and variable pay of all advisors together.", "sum of pay"),
+    _money("variable_cost", "lower", "Variable pay of all advisors together.", "sum of variable pay"),
+    Outcome("cost_per_value", "cost", "money per money", "lower",
+            "Pay spent for each unit of value created for the bank.",
+            "total cost over value", 0.01, "first"),
+    _money("cost_at_80", "neither", "What the scheme would cost if every result fell to 80 % of plan.",
+           "sum of pay on results 20 % below plan"),
+    _money("cost_at_120", "neither", "What the scheme would cost if every result rose to 120 % of plan.",
+           "sum of pay on results 20 % above plan"),
+    _money("cost_p10", "lower", "Cost is below this in one future of ten.", _QUANTILE, skies=True),
+    _money("cost_p50", "lower", "Cost is below this in half of all futures.", _QUANTILE, skies=True),
+    _money("cost_p90", "lower", "Cost is below this in nine futures of ten: what a careful budget holds.",
+           _QUANTILE, skies=True),
+    _money("reserve", "lower", "What a careful budget holds above the middle one: P90 less P50.",
+           _QUANTILE, skies=True),
+    _money("cvar95", "lower", "Mean cost of the dearest five futures in a hundred.",
+           "conditional value at risk, 95 % (Rockafellar and Uryasev 2002)", skies=True),
+    _motivation("effort", "normal effort = 1", "higher",
+                "Mean effort of advisors; 1 is what they do without any incentive.",
+                "sum over activities, in units of contractual effort", 0.01),
+    _motivation("live_pull", "share of advisors", "higher",
+                "Advisors who feel the scheme: a normal month's progress moves pay by 5 % of base or more.",
+                "pull times stretch at least 5 % of monthly base pay, " + _OWN, 0.02),
+    _motivation("hopeless", "share of advisors", "lower",
+                "Advisors who give themselves less than one chance in ten of the target: few of them keep trying.",
+                "believed chance of the target below 10 %, " + _OWN, 0.02),
+    _motivation("coasting", "share of advisors", "lower",
+                "Advisors who give themselves more than nine chances in ten of the target: few need to try harder.",
+                "believed chance of the target above 90 %, " + _OWN, 0.02),
+    _business("value", "money a year", "Worth to the bank of all results, before pay.",
+              "results times the worth stated in the scenario"),
+    _business("profit", "money a year", "Value less total pay.", "value - total cost"),
+    _business("net_new_assets", "money a year", "Client money won, net of money lost.",
+              "sum of the results of that KPI"),
+    _business("satisfaction", "points", "True satisfaction of clients, on average over advisors and the year.",
+              "mean of the level KPI, not of its survey"),
+)  # fmt: skip
+"""In the order of the report: fairness, cost, motivation, business."""
+
+_BY_NAME = {outcome.name: outcome for outcome in CATALOGUE}
+
+
+def by_name(name: str) -> Outcome:
+    """The outcome of that name; a `SimkitError` that lists the names otherwise.
+
+    >>> by_name("envy").better
+    'lower'
+    """
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise SimkitError(f"there is no outcome {name!r}; write one of {', '.join(_BY_NAME)}") from None
