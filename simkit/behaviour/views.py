@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from simkit.quantities import Concept, Share
+from simkit.quantities import Concept, Number, Share, YesNo
 
 
 class View(Concept):
@@ -18,18 +18,26 @@ class View(Concept):
     month, loss_aversion lambda, risk_aversion rho.
     """
 
-    name: str
+    name: str = Field(description="what the view is called in tables")
     weight: Share = Field(gt=0, le=1, description="its part in pooled means")
     response: Share = Field(default="100%", ge=0, le=1, validate_default=True, description="multiplies every pull")
-    convexity: float = Field(default=2.0, ge=0, description="how fast more effort hurts; marginal cost is effort to this power")
-    worth_of_effort: float = Field(default=0.5, gt=0, description="money worth of a normal month's effort, in months of base pay")
-    present_bias: float = Field(default=1.0, gt=0, le=1, description="weight of everything later than now")
-    sophisticated: bool = Field(default=True, description="knows the own present bias")
-    discount: float = Field(default=0.99, gt=0, le=1, description="weight of next month's money")
-    loss_aversion: float = Field(default=1.0, ge=1, description="a shortfall from pay at target counts this much")
-    risk_aversion: float = Field(default=0.0, ge=0, description="absolute, per month of normal effort's worth")
+    convexity: Number = Field(
+        default=2.0, ge=0, description="how fast more effort hurts; marginal cost is effort to this power"
+    )
+    worth_of_effort: Number = Field(
+        default=0.5, gt=0, description="money worth of a normal month's effort, in months of base pay"
+    )
+    present_bias: Number = Field(default=1.0, gt=0, le=1, description="weight of everything later than now")
+    sophisticated: YesNo = Field(default=True, description="knows the own present bias")
+    discount: Number = Field(default=0.99, gt=0, le=1, description="weight of next month's money")
+    loss_aversion: Number = Field(default=1.0, ge=1, description="a shortfall from pay at target counts this much")
+    risk_aversion: Number = Field(default=0.0, ge=0, description="absolute, per month of normal effort's worth")
     ratchet_foresight: Share = Field(
-        default="30%", ge=0, le=1, validate_default=True, description="how far it is foreseen that results raise next year's target"
+        default="30%",
+        ge=0,
+        le=1,
+        validate_default=True,
+        description="how far it is foreseen that results raise next year's target",
     )
     source: str = Field(default="assumption", description="where the numbers come from")
 

@@ -17,7 +17,7 @@ class Beliefs:
 
     discount: present value of one unit of money paid on the component's pay day.
     pass_chance: probability that all gates of the component open, as seen at the start of a period.
-    expected_award: the award expected if the gates open, in money.
+    expected_award: present value of the award expected if the gates open.
     others: (quantile,) distribution of the colleagues' progress; empty where the component does not rank people.
     loss_chance: probability that an award is taken back later.
     """

@@ -8,35 +8,52 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import Field, WithJsonSchema, field_validator, model_serializer, model_validator
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, Months, to_money, to_share, write_share
+from simkit.quantities import MONEY_SCHEMA, Concept, Months, Number, said, to_money, to_share, write_share
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every, rounded
 from simkit.scheme.curve import Curve, LinearCurve, PayoutCurve
 from simkit.scheme.scorecard import Gate, Measure, weighted_scores
 from simkit.scheme.statement import Reason, with_rounding
 
-_OF_BASE = re.compile(r"\s*(.+[%‰])\s+of\s+base\s+pay\s*")
+_OF_BASE = re.compile(r"\s*([^%％‰]+[%％‰])\s+of\s+base\s+pay\s*")
+_TARGET_PAY_SCHEMA = {
+    "anyOf": [{"type": "string", "pattern": r"^[^%％‰]+[%％‰]\s+of\s+base\s+pay\s*$"}, *MONEY_SCHEMA["anyOf"]],
+    "examples": ["30% of base pay", 12000],
+}
 
 
 class TargetPay(Concept):
     """What a bonus pays at target: a share of base pay, or an amount a period.  Written `30% of base pay`."""
 
-    of_base: float = Field(default=0.0, ge=0)
-    amount: float = Field(default=0.0, ge=0)
+    of_base: float = 0.0
+    amount: float = 0.0
 
+    @model_validator(mode="before")
     @classmethod
     def read(cls, value: Any) -> Any:
-        """Read `30% of base pay` or an amount such as 12_000."""
-        if isinstance(value, (TargetPay, Mapping)):
+        """Read `30% of base pay` or an amount such as 12_000; code may also give the two fields by name."""
+        if isinstance(value, TargetPay) or (isinstance(value, Mapping) and set(value) <= {"of_base", "amount"}):
             return value
         if isinstance(value, str) and (found := _OF_BASE.fullmatch(value)):
-            return cls(of_base=to_share(found[1]))
-        if isinstance(value, str) and "%" in value:
-            raise ValueError(f"{value!r} does not say of what; write, for example, 30% of base pay")
-        return cls(amount=to_money(value))
+            return {"of_base": to_share(found[1])}
+        if isinstance(value, str) and set("%％‰") & set(value):
+            raise ValueError(f"{said(value)} does not say of what; write, for example, 30% of base pay")
+        return {"amount": to_money(value)}
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> TargetPay:
+        if self.of_base < 0 or self.amount < 0:
+            raise ValueError("target pay is below 0; write 30% of base pay, or an amount for one period")
+        if self.of_base and self.amount:
+            raise ValueError("target pay is both a share and an amount; write one of the two")
+        return self
+
+    @model_serializer(when_used="json")
+    def _as_written(self) -> str | float:
+        return f"{write_share(self.of_base)} of base pay" if self.of_base else self.amount
 
     def for_period(self, base_pay: Array, months: int) -> Array:
         """Target pay of one period in money (replication, seat); `base_pay` is a month's."""
@@ -54,19 +71,18 @@ class Bonus(Concept):
     """
 
     kind: Literal["bonus"] = "bonus"
-    name: str = "Bonus"
+    name: str = Field(default="Bonus", description="how the component is called on a pay statement")
     every: Every = Field(default="year", description="the period over which results are counted and paid")
-    target_pay: TargetPay = Field(description="pay at target: `30% of base pay`, or an amount for one period")
-    measures: tuple[Measure, ...] = Field(min_length=1)
-    curve: PayoutCurve = LinearCurve()
-    gates: tuple[Gate, ...] = ()
-    paid_after: Months = Field(default="1 month", validate_default=True, description="time from the end of the period to pay day")
-    round_to: float = Field(default=0.01, gt=0, description="money is rounded to this unit")
-
-    @field_validator("target_pay", mode="before")
-    @classmethod
-    def _read_target_pay(cls, value: Any) -> Any:
-        return TargetPay.read(value)
+    target_pay: Annotated[TargetPay, WithJsonSchema(_TARGET_PAY_SCHEMA)] = Field(
+        description="pay at target: `30% of base pay`, or an amount for one period"
+    )
+    measures: tuple[Measure, ...] = Field(min_length=1, description="the scorecard: weighted KPIs against targets")
+    curve: PayoutCurve = Field(default=LinearCurve(), description="from score to the share of target pay that is paid")
+    gates: tuple[Gate, ...] = Field(default=(), description="conditions that must hold for the bonus to be paid")
+    paid_after: Months = Field(
+        default="1 month", validate_default=True, description="time from the end of the period to pay day"
+    )
+    round_to: Number = Field(default=0.01, gt=0, description="money is rounded to this unit")
 
     @field_validator("measures")
     @classmethod
@@ -136,5 +152,5 @@ class Bonus(Concept):
         return self.payout.times(stake * beliefs.discount * beliefs.pass_chance * (1.0 - beliefs.loss_chance))
 
     def perceived_gate(self, gate: Gate, beliefs: Beliefs) -> Curve:
-        """A gate as a component of its own: its KPI over its level -> present value of the award behind it, in money."""
-        return gate.curve().times(beliefs.expected_award * beliefs.discount * (1.0 - beliefs.loss_chance))
+        """A gate as a component of its own: its KPI over its level -> present value of the award behind it."""
+        return gate.curve().times(beliefs.expected_award)

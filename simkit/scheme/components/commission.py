@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, Months, Rate
+from simkit.quantities import Concept, KpiName, Months, Number, Rate
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every, rounded
 from simkit.scheme.curve import Curve, through
@@ -26,11 +26,15 @@ class Commission(Concept):
     """Money per unit of each KPI on the list; a negative volume pays nothing."""
 
     kind: Literal["commission"] = "commission"
-    name: str = "Price list"
+    name: str = Field(default="Price list", description="how the component is called on a pay statement")
     every: Every = Field(default="month", description="the period over which volumes are counted and paid")
-    prices: dict[str, Rate] = Field(min_length=1, description="KPI -> money per unit: a share of the amount, or money a piece")
-    paid_after: Months = Field(default="1 month", validate_default=True, description="time from the end of the period to pay day")
-    round_to: float = Field(default=0.01, gt=0, description="money is rounded to this unit")
+    prices: dict[KpiName, Rate] = Field(
+        min_length=1, description="KPI -> money per unit: a share of the amount, or money a piece"
+    )
+    paid_after: Months = Field(
+        default="1 month", validate_default=True, description="time from the end of the period to pay day"
+    )
+    round_to: Number = Field(default=0.01, gt=0, description="money is rounded to this unit")
 
     @property
     def months(self) -> int:

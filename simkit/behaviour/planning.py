@@ -1,0 +1,248 @@
+"""Planning ahead: how strongly one component pulls, month by month, from where the advisor stands.
+
+Theory.  A component pays a curve of final progress at the end of its period of P months.  Where an advisor stands is
+the *projection* m: the final progress that normal effort would bring from here.  Effort beyond normal adds `extra`
+progress, luck adds noise, so from month to month
+
+    m' = m + extra(pull) + sigma z,          m at the end = final progress,
+
+and the plan solves, backward from the end, with gain-loss utility u of the money there,
+
+    choice:  pull maximises  beta delta W(m + extra(pull)) - net cost(pull)
+    value:   V(m) = delta W(m + extra(pull)) - net cost(pull)  at that choice,   W(m) = CE_rho[V'(m + sigma z)],
+    CE_rho[X] = -log(E exp(-rho X)) / rho.
+
+Effort, extra progress and net cost follow from the pull in closed form (`effort`).  Money is in units of kappa (a
+normal month's effort).  Everything is solved at once for a few stretches (progress that normal effort brings in the
+whole period), on one grid of projections; in between, tables are read linearly.  The expectation over z is exact for
+the piecewise linear interpolant: its weights are second differences of E max(0, sigma z - x).
+
+A naive present-biased advisor chooses with beta but believes in values without it; a sophisticated one knows.
+Source: the backward induction is QuantEcon's `markov/ddp` in a continuous state; the martingale E[pull'] = pull/delta
+that tests it is the envelope theorem.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from simkit.arrays import Array
+from simkit.behaviour.effort import EffortRule
+from simkit.behaviour.tables import Grid
+from simkit.scheme.curve import Curve
+
+POINTS = 161
+STRETCHES = (0.3, 0.55, 0.8, 1.0, 1.2, 1.5, 2.1, 3.2)
+_PULLS = 25
+_REFINEMENTS = 4
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What is planned: one component as one type of advisor sees it under one view.
+
+    curve: final progress -> money in units of kappa, times the view's response.
+    gain: (month,) part of the period's progress that this month's effort drives.
+    noise: (month, stretch) standard deviation that a month's luck adds to final progress.
+    mix: share of each activity in the progress.
+    background: (month, activity) attraction of the activities without this component; ones where nothing else pays.
+    """
+
+    curve: Curve
+    gain: Array
+    noise: Array
+    mix: tuple[float, ...]
+    background: Array
+    rule: EffortRule
+    stretches: tuple[float, ...] = STRETCHES
+    present_bias: float = 1.0
+    sophisticated: bool = True
+    discount: float = 1.0
+    loss_aversion: float = 1.0
+    risk_aversion: float = 0.0
+
+    def utility(self, progress: Array) -> Array:
+        """Money at the end with gain-loss utility: what misses pay at target counts `loss_aversion` times."""
+        money = self.curve(progress)
+        felt: Array = money - (self.loss_aversion - 1.0) * np.maximum(self.curve(1.0) - money, 0.0)
+        return felt
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The solved plan.  Tables are (month, stretch, projection) on `grid`, seen at the start of the month.
+
+    pull: money (units of kappa) per unit of final progress; effort: total effort chosen for this component and its
+    background; extra: progress beyond normal that it brings in the month; chance: believed probability of reaching
+    the target; award: expected money at the end (units of kappa).
+    """
+
+    grid: Grid
+    noise: Array
+    pull: Array
+    effort: Array
+    extra: Array
+    chance: Array
+    award: Array
+
+    def expected(self, table: Array) -> Array:
+        """What a table is expected to read in each month, as seen at the start of the period: (month, stretch)."""
+        followed: list[Array] = []
+        for month in reversed(range(len(table))):
+            if followed:
+                ahead = _Noise(self.grid, self.noise[month]).expect(np.stack(followed, axis=-1))
+                at = self.grid.x + self.extra[month]
+                followed = [self.grid.cubic(ahead[..., i], at) for i in range(ahead.shape[-1])]
+            followed.append(table[month])
+        return np.stack([_at_normal(self.grid, one) for one in reversed(followed)])
+
+    def at(self, table: Array, month: int, stretch: float, projection: float) -> float:
+        """One number of a table, read as the engine reads it."""
+        rows = self.grid.rows(np.array([stretch]))
+        return float(self.grid.read(table[month], rows, np.array([projection]))[0])
+
+
+def grid_for(curve: Curve, noise: Array, stretches: tuple[float, ...]) -> Grid:
+    """Projections from four standard deviations of an ordinary period below the first knot to as far above the last."""
+    ordinary = min(len(stretches) - 1, int(np.searchsorted(stretches, 1.1)))
+    span = max(4.0 * math.sqrt(float(np.sum(noise[:, ordinary] ** 2))), 0.05)
+    first, last = min(curve.xs[0], 1.0), max(curve.xs[-1], 1.0)
+    return Grid(first - span, (last - first + 2.0 * span) / (POINTS - 1), POINTS, stretches)
+
+
+def solve(prospect: Prospect) -> Plan:
+    """Solve the plan by backward induction.  About `months` x (stretches x projections x 25 pulls) evaluations."""
+    grid = grid_for(prospect.curve, prospect.noise, prospect.stretches)
+    rows = len(prospect.stretches)
+    ahead = np.stack(
+        [
+            _cell_mean(prospect.utility, grid, rows),
+            _cell_mean(prospect.curve, grid, rows),
+            _cell_mean(lambda progress: (progress >= 1.0).astype(float), grid, rows),
+        ],
+        axis=-1,
+    )
+    tables: list[tuple[Array, ...]] = []
+    noises: dict[bytes, _Noise] = {}
+    for month in reversed(range(len(prospect.gain))):
+        sd = prospect.noise[month]
+        if sd.tobytes() not in noises:
+            noises[sd.tobytes()] = _Noise(grid, sd)
+        smooth = noises[sd.tobytes()].after_luck(ahead, prospect.risk_aversion)
+        choice = _Choice(prospect, grid, month, smooth[..., 0])
+        pull = choice.best(prospect.present_bias)
+        extra, _, effort = choice.outcome(pull)
+        ahead = np.stack(
+            [
+                choice.value(pull if prospect.sophisticated else choice.best(1.0)),
+                grid.cubic(smooth[..., 1], grid.x + extra),
+                grid.cubic(smooth[..., 2], grid.x + extra).clip(0.0, 1.0),
+            ],
+            axis=-1,
+        )
+        tables.append((pull, effort, extra, ahead[..., 2], ahead[..., 1]))
+    pulls, efforts, extras, chances, awards = (np.stack(rows[::-1]) for rows in zip(*tables, strict=True))
+    return Plan(grid, prospect.noise, pulls, efforts, extras, chances, awards)
+
+
+class _Choice:
+    """One month's choice for every stretch and projection, given the certainty equivalent of what follows."""
+
+    def __init__(self, prospect: Prospect, grid: Grid, month: int, certain: Array) -> None:
+        self.prospect, self.grid, self.certain = prospect, grid, certain
+        self.slope = grid.slope(certain)
+        self.background = prospect.background[month]
+        self.reach = np.array(prospect.stretches) * prospect.gain[month]
+
+    def outcome(self, pull: Array) -> tuple[Array, Array, Array]:
+        """Extra progress, net cost and total effort for pulls (stretch, ...)."""
+        rule, mix = self.prospect.rule, self.prospect.mix
+        reach = self.reach.reshape(-1, *[1] * (pull.ndim - 1))
+        drive = pull * reach
+        background = [np.full_like(drive, b) for b in self.background]
+        attraction = [
+            b + (rule.exponent * part / share) * drive
+            for b, part, share in zip(background, mix, rule.shares, strict=True)
+        ]
+        total, output = rule.respond(attraction)
+        produced = np.add.reduce([part * o for part, o in zip(mix, output, strict=True)])
+        return reach * (produced - 1.0), rule.net_cost(background, total, output), total
+
+    def best(self, present_bias: float) -> Array:
+        """The pull that maximises the advisor's objective: a grid finds the basin, first-order steps the bottom of it."""
+        weight = present_bias * self.prospect.discount
+        highest = weight * np.maximum(self.slope.max(axis=1), 0.0)
+        pulls = highest[:, None] * np.linspace(0.0, 1.0, _PULLS)
+        extra, cost, _ = self.outcome(pulls)
+        ahead = self.grid.linear(self.certain, self.grid.x[:, None] + extra[:, None, :])
+        nearest = np.argmax(weight * ahead - cost[:, None, :], axis=2)
+        step = pulls[:, 1][:, None]
+        start = nearest * step
+        pull = start
+        for _ in range(_REFINEMENTS):
+            extra, _, _ = self.outcome(pull)
+            wanted = weight * self.grid.linear(self.slope, self.grid.x + extra)
+            pull = np.clip(wanted, np.maximum(start - step, 0.0), start + step)
+        return pull
+
+    def value(self, pull: Array) -> Array:
+        """The value of this month at a choice."""
+        extra, cost, _ = self.outcome(pull)
+        worth: Array = self.prospect.discount * self.grid.cubic(self.certain, self.grid.x + extra) - cost
+        return worth
+
+
+class _Noise:
+    """Expectation after normal noise of the piecewise linear interpolant of a table, straight on beyond its ends.
+
+    A piecewise linear V is  V_0 + s_0 (x - x_0) + sum_k (change of slope at k) max(0, x - x_k),  and
+    E max(0, sigma z - a) = sigma phi(a/sigma) - a Phi(-a/sigma), so the expectation is exact for any sigma.
+    Interpolation itself spreads a point by step^2/6 on average; that is taken off the variance.
+    """
+
+    def __init__(self, grid: Grid, noise: Array) -> None:
+        from scipy.special import ndtr
+
+        self._grid = grid
+        n, h = grid.points, grid.step
+        sd = np.sqrt(np.maximum(noise**2 - h * h / 6.0, (0.05 * h) ** 2))[:, None]
+        a = h * np.arange(-n, n + 1)
+        above = sd * np.exp(-0.5 * (a / sd) ** 2) / math.sqrt(2.0 * math.pi) - a * ndtr(-a / sd)
+        offset = np.arange(1, n - 1)[None, :] - np.arange(n)[:, None] + n
+        self._above = above[:, offset]
+
+    def expect(self, table: Array) -> Array:
+        """E table(m + sigma z) for tables (stretch, projection, ...)."""
+        n, h = self._grid.points, self._grid.step
+        columns = table.reshape(*table.shape[:2], -1)
+        slope = np.diff(columns, axis=1) / h
+        ramp = (h * np.arange(n))[:, None] * slope[:, :1]
+        expected: Array = columns[:, :1] + ramp + self._above @ np.diff(slope, axis=1)
+        return expected.reshape(table.shape)
+
+    def after_luck(self, ahead: Array, risk_aversion: float) -> Array:
+        """Expectations of tables (stretch, projection, table); of the first, -log(E exp(-rho X)) / rho instead."""
+        if risk_aversion == 0.0:
+            return self.expect(ahead)
+        value = ahead[..., 0]
+        top = value.max(axis=1, keepdims=True)
+        felt = np.exp(-risk_aversion * (value - top))
+        smooth = self.expect(np.concatenate([felt[..., None], ahead[..., 1:]], axis=-1))
+        smooth[..., 0] = top - np.log(np.maximum(smooth[..., 0], 1e-300)) / risk_aversion
+        return smooth
+
+
+def _cell_mean(function: Callable[[Array], Array], grid: Grid, rows: int, parts: int = 64) -> Array:
+    """The mean of a function over the cell around each grid point (stretch, projection): half a cliff in its own cell."""
+    offsets = ((np.arange(parts) + 0.5) / parts - 0.5) * grid.step
+    mean = function(grid.x[:, None] + offsets).mean(axis=1)
+    return np.tile(mean, (rows, 1))
+
+
+def _at_normal(grid: Grid, table: Array) -> Array:
+    """Each stretch's row where normal effort is projected to end: the start of a period (stretch,)."""
+    return grid.linear(table, np.array(grid.stretches)[:, None])[:, 0]

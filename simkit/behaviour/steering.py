@@ -1,0 +1,253 @@
+"""From a scheme to plans: what every component asks of one type of advisor under one view.
+
+`steer` turns each component into lines, one a measure or a gate, and solves the plans:
+
+- A bonus whose payout is straight over all reachable scores is planned as one component per measure.
+- Any other bonus is planned on its score S.  The chain rule carries the pull on S to the measures:
+  drive_k = pull_S x weight x expected slope of the scorer x stretch_k x gain_k, times the chance that the gates open.
+- A gate is a component of its own: its KPI over its level -> the award behind it.
+- A price list pulls with its prices, discounted to pay day.
+
+A *drive* is the money of a normal month that hangs on a KPI, in units of kappa: the pull times what a normal month
+adds.  Components are solved one after another, each taking the others' usual drive as given: a first sweep on two
+stretches, the second, with gates, on all.  By the martingale of the pull the usual drive is the one at the start.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from simkit.arrays import Array
+from simkit.behaviour.course import Course, average_course, course, score_course
+from simkit.behaviour.effort import EffortRule
+from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
+from simkit.behaviour.ratchet import foreseen
+from simkit.behaviour.scoring import score_tables
+from simkit.behaviour.tables import Grid
+from simkit.behaviour.views import View
+from simkit.scheme.beliefs import Beliefs
+from simkit.scheme.components import Component
+from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.commission import Commission
+from simkit.scheme.curve import Curve
+from simkit.scheme.kpis import Work
+from simkit.scheme.scheme import Scheme
+from simkit.scheme.scorecard import Gate, Measure
+from simkit.scheme.targets import GrowthTarget
+
+_COARSE = (0.9, 1.1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One KPI that a component pays for.
+
+    courses: one for each period of the year; loading: (activity,) attraction of a unit drive; weight: of the measure
+    in its score; ratchet: what is left of the pull because results raise later targets.
+    """
+
+    kpi: str
+    courses: tuple[Course, ...]
+    loading: tuple[float, ...]
+    weight: float
+    ratchet: float
+
+
+@dataclass(frozen=True)
+class PlannedLine(Line):
+    """A line with a plan of its own."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class ScoredLine(Line):
+    """A measure of a score: tables (month, stretch, projection) of its expected score and the slope of it."""
+
+    grid: Grid
+    score: Array
+    slope: Array
+
+
+@dataclass(frozen=True)
+class SplitBonus:
+    """A bonus planned measure by measure."""
+
+    component: Bonus
+    lines: tuple[PlannedLine, ...]
+
+
+@dataclass(frozen=True)
+class ScoreBonus:
+    """A bonus planned on its score.  `pass_chance` and `expected_award` (units of kappa) are the beliefs of the plans."""
+
+    component: Bonus
+    lines: tuple[ScoredLine, ...]
+    plan: Plan
+    gates: tuple[PlannedLine, ...]
+    pass_chance: float
+    expected_award: float
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """A commission.  attraction: (month of year, activity) of an average seat at median base pay."""
+
+    component: Commission
+    attraction: Array
+
+
+Steered = SplitBonus | ScoreBonus | PriceList
+
+
+@dataclass(frozen=True)
+class Steering:
+    """All components of one scheme as one type of advisor sees them under one view."""
+
+    scheme: Scheme
+    view: View
+    rule: EffortRule
+    median_pay: float
+    steered: tuple[Steered, ...]
+
+
+def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, median_pay: float) -> Steering:
+    """Solve every plan of a scheme under one view.  `season`: (12,) demand; `median_pay`: monthly base pay in money."""
+    eye = _Eye(work, season, view, median_pay)
+    for number, component in enumerate(scheme.pay):
+        eye.steer(number, component, _COARSE, with_gates=False)
+    steered = tuple(eye.steer(number, component, STRETCHES, with_gates=True) for number, component in enumerate(scheme.pay))
+    return Steering(scheme, view, eye.rule, median_pay, steered)
+
+
+class _Eye:
+    """How one type of advisor sees a scheme, while it is being planned.
+
+    usual: attraction (activity,) that each line usually adds; awards: expected award of each bonus (units of kappa).
+    """
+
+    def __init__(self, work: Work, season: Sequence[float], view: View, median_pay: float) -> None:
+        self.work, self.season, self.view, self.median_pay = work, season, view, median_pay
+        self.rule = EffortRule(tuple(work.activities.values()), work.effort_exponent, view.convexity)
+        self.money = view.response / (view.worth_of_effort * median_pay)
+        self.usual: dict[tuple[int, str], Array] = {}
+        self.awards: dict[int, float] = {}
+
+    def steer(self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool) -> Steered:
+        """Plan one component among the usual attractions of all other lines."""
+        if isinstance(component, Commission):
+            return self._price_list(number, component)
+        if not component.gates and self._is_straight(component):
+            return self._split(number, component, stretches)
+        return self._on_score(number, component, stretches, with_gates)
+
+    def _is_straight(self, component: Bonus) -> bool:
+        scorers = [(measure.weight, measure.score.curve()) for measure in component.measures]
+        low = sum(weight * float(scorer(0.0)) for weight, scorer in scorers)
+        high = sum(weight * (math.inf if scorer.slope_after > 0 else scorer.right[-1]) for weight, scorer in scorers)
+        return component.payout.is_straight(low, high) and (self.view.loss_aversion == 1.0 or high <= 1.0)
+
+    def _split(self, number: int, component: Bonus, stretches: tuple[float, ...]) -> SplitBonus:
+        payout = component.perceived(self._beliefs(component), self.median_pay)
+        unit = float(payout(1.0)) - float(payout(0.0))
+        lines = []
+        for place, measure in enumerate(component.measures):
+            line, mean, usual = self._line(measure, component.months)
+            curve = measure.score.curve().times(unit * measure.weight * self.money)
+            plan = self._plan((number, f"measure {place}"), curve, mean, stretches, usual, line.ratchet)
+            lines.append(PlannedLine(**vars(line), plan=plan))
+        return SplitBonus(component, tuple(lines))
+
+    def _on_score(self, number: int, component: Bonus, stretches: tuple[float, ...], with_gates: bool) -> ScoreBonus:
+        found = [self._line(measure, component.months) for measure in component.measures]
+        scorers = [measure.score.curve() for measure in component.measures]
+        usual = sum(
+            line.weight * float(scorer(stretch)) for (line, _, stretch), scorer in zip(found, scorers, strict=True)
+        )
+        mean = score_course([(line.weight, each) for line, each, _ in found])
+        gates, pass_chance = self._gates(number, component, stretches) if with_gates else ((), 1.0)
+        beliefs = replace(self._beliefs(component), pass_chance=pass_chance)
+        curve = component.perceived(beliefs, self.median_pay).times(self.money)
+        plan = self._plan((number, "score"), curve, mean, stretches, usual, 1.0)
+        self.awards[number] = plan.at(plan.award, 0, usual, usual) / pass_chance
+        lines = tuple(
+            ScoredLine(**vars(line), **dict(zip(("grid", "score", "slope"), score_tables(scorer, each.noise, stretches), strict=True)))
+            for (line, each, _), scorer in zip(found, scorers, strict=True)
+        )
+        return ScoreBonus(component, lines, plan, gates, pass_chance, self.awards[number])
+
+    def _gates(self, number: int, component: Bonus, stretches: tuple[float, ...]) -> tuple[tuple[PlannedLine, ...], float]:
+        """The gates' lines and the chance, at the start of a usual period, that all of them open."""
+        lines, chance = [], 1.0
+        for place, gate in enumerate(component.gates):
+            courses, mean = self._courses(gate.kpi, component.months)
+            curve = component.perceived_gate(gate, Beliefs(expected_award=self.awards[number]))
+            usual = mean.normal / gate.at_least
+            plan = self._plan((number, f"gate {place}"), curve, mean, stretches, usual, 1.0)
+            chance *= max(plan.at(plan.chance, 0, usual, usual), 1e-6)
+            lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, plan))
+        return tuple(lines), chance
+
+    def _price_list(self, number: int, component: Commission) -> PriceList:
+        """Straight pay pulls with its price: no plan is needed, only its weight until pay day."""
+        view, months = self.view, component.months
+        price = float(component.perceived(self._beliefs(component), self.median_pay)(1.0)) * view.present_bias * self.money
+        attraction = np.zeros((12, len(self.rule.shares)))
+        for kpi, each in component.prices.items():
+            for month in range(12):
+                line = course(self.work, kpi, self.season, 1, month)
+                drive = each * price * view.discount ** (months - month % months) * line.normal
+                attraction[month] += drive * np.array(self._loading(line))
+        self.usual[number, "prices"] = attraction.mean(axis=0)
+        return PriceList(component, attraction)
+
+    def _line(self, measure: Measure, months: int) -> tuple[Line, Course, float]:
+        """A measure's line, its mean course, and its stretch in a usual period."""
+        courses, mean = self._courses(measure.kpi, months)
+        view, follows = self.view, isinstance(measure.target, GrowthTarget)
+        ratchet = foreseen(1.0, view.discount**12, view.ratchet_foresight) if follows else 1.0
+        share = mean.share_of_year(months)
+        target = measure.target.target(mean.normal, np.ones(1), np.array([mean.normal / share]), share)
+        line = Line(measure.kpi, courses, self._loading(mean), measure.weight, ratchet)
+        return line, mean, mean.normal / float(target[0])
+
+    def _courses(self, kpi: str, months: int) -> tuple[tuple[Course, ...], Course]:
+        courses = tuple(course(self.work, kpi, self.season, months, first) for first in range(0, 12, months))
+        return courses, average_course(courses)
+
+    def _loading(self, line: Course) -> tuple[float, ...]:
+        """Attraction of each activity for a unit drive."""
+        return tuple(self.rule.exponent * part / share for part, share in zip(line.mix, self.rule.shares, strict=True))
+
+    def _beliefs(self, component: Component) -> Beliefs:
+        return Beliefs(discount=self.view.discount**component.paid_after)
+
+    def _plan(
+        self, key: tuple[int, str], curve: Curve, line: Course, stretches: tuple[float, ...], usual: float, ratchet: float
+    ) -> Plan:
+        """Solve one plan among the usual attractions of the other lines, and note its own."""
+        view, ones = self.view, np.ones(len(self.rule.shares))
+        others = sum((found for at, found in self.usual.items() if at != key), start=ones)
+        plan = solve(
+            Prospect(
+                curve=curve,
+                gain=line.gain,
+                noise=line.noise[:, None] * np.array(stretches),
+                mix=line.mix,
+                background=np.tile(others, (len(line.gain), 1)),
+                rule=self.rule,
+                stretches=stretches,
+                present_bias=view.present_bias,
+                sophisticated=view.sophisticated,
+                discount=view.discount,
+                loss_aversion=view.loss_aversion,
+                risk_aversion=view.risk_aversion,
+            )
+        )
+        drive = plan.at(plan.pull, 0, usual, usual) * usual * float(line.gain.mean()) * ratchet
+        self.usual[key] = drive * np.array(self._loading(line))
+        return plan

@@ -1,0 +1,95 @@
+"""Tables over (stretch, projection): the grid they stand on, and how they are read.
+
+The planner reads rows at many points at once; the engine reads one point a seat, linearly in both directions, because
+a continuous reading cannot turn a last-bit difference into a different decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from simkit.arrays import Array, Index
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where seats stand between the stretches of a grid: fixed for a period, so it is found once.
+
+    first: start of the lower row in the flat table; weight: part of the upper row.
+    """
+
+    first: Index
+    weight: Array
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`points` projections from `start` in steps of `step`, for each of the `stretches` (rising)."""
+
+    start: float
+    step: float
+    points: int
+    stretches: tuple[float, ...]
+
+    @cached_property
+    def x(self) -> Array:
+        """The projections (point,)."""
+        return self.start + self.step * np.arange(self.points)
+
+    def rows(self, stretch: Array) -> Rows:
+        """The rows around each stretch; beyond the outermost stretches the outermost row counts."""
+        nodes = np.array(self.stretches)
+        lower = np.clip(np.searchsorted(nodes, stretch, side="right") - 1, 0, len(nodes) - 2)
+        weight = np.clip((stretch - nodes[lower]) / (nodes[lower + 1] - nodes[lower]), 0.0, 1.0)
+        return Rows(lower * self.points, weight)
+
+    def read(self, table: Array, rows: Rows, projection: Array) -> Array:
+        """`table` (stretch, projection), linear in both directions; beyond the ends the end value counts.
+
+        This is the plain reading; the engine has the same in place.
+        """
+        flat = table.reshape(-1)
+        place = np.clip((projection - self.start) / self.step, 0.0, self.points - 1.000001)
+        cell = place.astype(np.intp)
+        part = place - cell
+        at = rows.first + cell
+        low = flat[at] + part * (flat[at + 1] - flat[at])
+        at = at + self.points
+        high = flat[at] + part * (flat[at + 1] - flat[at])
+        found: Array = low + rows.weight * (high - low)
+        return found
+
+    def linear(self, table: Array, at: Array) -> Array:
+        """Each row of `table` (stretch, projection) at its points `at` (stretch, ...), straight on beyond the ends."""
+        flat, cell, part = self._cells(table, at)
+        low = flat[cell]
+        return low + part * (flat[cell + 1] - low)
+
+    def cubic(self, table: Array, at: Array) -> Array:
+        """Like `linear`, with the cubic through the four points around (Catmull and Rom 1974)."""
+        padded = self._extended(table)
+        flat, cell, part = self._cells(padded, at, shift=1)
+        a, b, c, d = (flat[cell + k] for k in (-1, 0, 1, 2))
+        curve: Array = b + 0.5 * part * (c - a + part * (2 * a - 5 * b + 4 * c - d + part * (3 * (b - c) + d - a)))
+        straight = b + part * (c - b)
+        inside: Array = np.where((part >= 0.0) & (part <= 1.0), curve, straight)
+        return inside
+
+    def _extended(self, table: Array) -> Array:
+        """One more point at either end, straight on."""
+        first, last = 2 * table[:, :1] - table[:, 1:2], 2 * table[:, -1:] - table[:, -2:-1]
+        return np.concatenate([first, table, last], axis=1)
+
+    def _cells(self, table: Array, at: Array, shift: int = 0) -> tuple[Array, Index, Array]:
+        place = (at - self.start) / self.step
+        cell = np.clip(np.floor(place), 0, self.points - 2).astype(np.intp)
+        row = (np.arange(table.shape[0]) * table.shape[1]).reshape(-1, *[1] * (at.ndim - 1))
+        return np.ascontiguousarray(table).reshape(-1), row + cell + shift, place - cell
+
+    def slope(self, table: Array) -> Array:
+        """Slope of each row along the projection (central differences)."""
+        found: Array = np.gradient(table, self.step, axis=1)
+        return found

@@ -1,0 +1,83 @@
+"""The agenda: what happens when, and in which order on the same day.
+
+Every kind of thing that happens is an `Entry`: a name, the month it happens first, how often, until when, and its place
+in the order of the month.  Each entry runs as one SimPy process; the same list, without people, prints the agenda.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+
+import simpy
+
+from simkit.scenario.scenario import Scenario
+
+ORDER = ("market", "events", "switch", "targets", "beliefs", "work", "appraisal", "pay day", "year end")
+"""The order of a month."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kind of thing that happens: in month `first` (from 0), then every `every` months, before month `end`."""
+
+    kind: str
+    what: str
+    first: int
+    every: int
+    end: int
+
+    @property
+    def place(self) -> float:
+        """Where in the month it stands, as a part of it."""
+        return ORDER.index(self.kind) / len(ORDER)
+
+
+def entries(scenario: Scenario) -> Iterator[Entry]:
+    """Everything on the calendar of a scenario, in the order of the month."""
+    months, run_in = scenario.horizon.months, scenario.horizon.run_in
+    lengths = sorted({component.months for scheme in scenario.schemes.values() for component in scheme.pay})
+    yield Entry("market", "demand and luck of the month", 0, 1, months)
+    yield Entry("switch", f"schemes start beside {scenario.today}", run_in, months, months)
+    for length in lengths:
+        yield Entry("targets", f"targets for {_span(length)}", 0, length, months)
+    for length in lengths:
+        yield Entry("beliefs", f"beliefs about targets of {_span(length)}", length // 2, length, months)
+    yield Entry("work", "effort, results, records", 0, 1, months)
+    for length in lengths:
+        yield Entry("appraisal", f"awards for {_span(length)}", length - 1, length, months)
+    yield Entry("pay day", "what is due is paid", 0, 1, months)
+    yield Entry("year end", "the year is closed", 11, 12, months)
+
+
+def _span(months: int) -> str:
+    return "1 month" if months == 1 else f"{months} months"
+
+
+def schedule(env: simpy.Environment, entry: Entry, action: Callable[[int], None]) -> None:
+    """Let `action(month)` happen on the days of an entry."""
+
+    def process() -> Generator[simpy.Event, None, None]:
+        month = entry.first
+        while month < entry.end:
+            yield env.timeout(month + entry.place - env.now)
+            action(month)
+            month += entry.every
+
+    env.process(process())
+
+
+def lines(scenario: Scenario) -> Iterator[str]:
+    """The agenda of a scenario as text: the entries of every month that has more than the monthly ones, in order."""
+    env = simpy.Environment()
+    seen: list[tuple[int, str, str]] = []
+    for entry in entries(scenario):
+        schedule(env, entry, lambda month, entry=entry: seen.append((month, entry.kind, entry.what)))  # type: ignore[misc]
+    for event in scenario.events:
+        place = Entry("events", f"market falls by {event.by:.0%}", event.month - 1, scenario.horizon.months, scenario.horizon.months)
+        schedule(env, place, lambda month, entry=place: seen.append((month, entry.kind, entry.what)))  # type: ignore[misc]
+    env.run()
+    shown = -1
+    for month, kind, what in seen:
+        yield f"{f'month {month + 1}' if month != shown else '':<10}{kind:<11}{what}"
+        shown = month

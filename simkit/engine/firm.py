@@ -1,0 +1,281 @@
+"""A firm: one scheme under one view, as arrays (replication, seat).
+
+`work` is the month: pull -> effort -> results -> records.  Beside the true and the recorded results every firm keeps
+*merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what they would be
+paid is the yardstick of the luck share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from simkit import arrays
+from simkit.arrays import Array
+from simkit.behaviour.pull import Sight
+from simkit.behaviour.reading import Reader
+from simkit.behaviour.steering import Steering
+from simkit.engine.sky import Sky
+from simkit.engine.tally import Known, Tally
+from simkit.measurement.reader import IdentityReader
+from simkit.scheme.scheme import Scheme
+
+LIVE = 0.05
+"""A month's pull counts as live from this part of monthly base pay on."""
+SCALES = (0.8, 1.2)
+"""Results at which the cost of a scheme is computed beside the results that came out."""
+
+
+@dataclass(frozen=True)
+class FirmYear:
+    """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
+
+    results: true results, KPI -> sum of a flow or mean of a level.
+    """
+
+    base_pay: Array
+    variable_pay: Array
+    merit_pay: Array
+    pay_at: Mapping[float, Array]
+    effort: Array
+    live: Array
+    hopeless: Array
+    coasting: Array
+    results: Mapping[str, Array]
+
+
+class Workbench:
+    """Spare arrays of a chunk, shared by all its firms, which work one after another."""
+
+    def __init__(self, shape: tuple[int, int], activities: int) -> None:
+        self.reader = Reader(*shape)
+        self.attraction = [arrays.unknown(*shape) for _ in range(activities)]
+        self.spare = [arrays.unknown(*shape) for _ in range(6)]
+
+
+class Payroll:
+    """The money of a firm: awarded = paid + outstanding + forfeited at every date."""
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.awarded, self.paid, self.outstanding, self.forfeited = (np.zeros(shape) for _ in range(4))
+        self._due: dict[int, list[Array]] = defaultdict(list)
+
+    def award(self, amount: Array, pay_month: int) -> None:
+        """An award falls due at the end of `pay_month`."""
+        self.awarded += amount
+        self.outstanding += amount
+        self._due[pay_month].append(amount)
+
+    def pay(self, month: int) -> None:
+        """Pay day: what is due is paid."""
+        for amount in self._due.pop(month, []):
+            self.outstanding -= amount
+            self.paid += amount
+
+    def fork(self) -> Payroll:
+        """A copy that goes its own way."""
+        other = Payroll(self.awarded.shape)  # type: ignore[arg-type]
+        for name in ("awarded", "paid", "outstanding", "forfeited"):
+            getattr(other, name)[...] = getattr(self, name)
+        other._due = defaultdict(list, {month: list(due) for month, due in self._due.items()})
+        return other
+
+
+class Firm:
+    """The state of one firm and what it does in a month."""
+
+    def __init__(self, sky: Sky, bench: Workbench, steering: Steering) -> None:
+        self.sky, self.bench = sky, bench
+        self.work_rules = sky.scenario.work
+        self.reader = IdentityReader()
+        shape = sky.shape
+        work = self.work_rules
+        self.effort = arrays.unknown(*shape)
+        self.true = {kpi: arrays.unknown(*shape) for kpi in work.kpis}
+        self.merit = {kpi: arrays.unknown(*shape) for kpi in work.kpis}
+        for kpi, level in work.levels.items():
+            self.true[kpi].fill(level.level)
+            self.merit[kpi].fill(level.level)
+        self.payroll = Payroll(shape)
+        self._reach = sky.seats.book * sky.seats.talent
+        self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
+        self.adopt(steering)
+
+    def adopt(self, steering: Steering) -> None:
+        """Take over a scheme: fresh tallies and a fresh look at it.  Called at the start of a year."""
+        self.steering = steering
+        self.tallies = self._tallies(steering.scheme)
+        self.merit_tallies = self._tallies(steering.scheme)
+        ratio = steering.median_pay / self.sky.seats.base_pay
+        self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
+
+    def fork(self, steering: Steering) -> Firm:
+        """A firm with the same past that goes on under another scheme (and the same view)."""
+        other = Firm(self.sky, self.bench, steering)
+        for mine, theirs in ((self.true, other.true), (self.merit, other.merit), (self.history, other.history),
+                             (self.merit_history, other.merit_history)):  # fmt: skip
+            for kpi, array in mine.items():
+                theirs[kpi][...] = array
+        other.payroll = self.payroll.fork()
+        return other
+
+    def _tallies(self, scheme: Scheme) -> list[Tally]:
+        return [Tally(c, self.work_rules, self.sky.scenario.market.season, self.sky.shape) for c in scheme.pay]
+
+    def _normal_year(self, reach: Array) -> dict[str, Array]:
+        """The year before the first, as it is remembered: normal effort, no luck."""
+        work = self.work_rules
+        return {
+            kpi: np.full(self.sky.shape, work.normal_month(kpi)) if kpi in work.levels
+            else 12.0 * work.normal_month(kpi) * reach
+            for kpi in work.kpis
+        }  # fmt: skip
+
+    def _open_year(self, history: dict[str, Array], merit_history: dict[str, Array]) -> None:
+        shape, kpis = self.sky.shape, self.work_rules.kpis
+        self.history, self.merit_history = history, merit_history
+        self.year = {kpi: np.zeros(shape) for kpi in kpis}
+        self.merit_year = {kpi: np.zeros(shape) for kpi in kpis}
+        self.effort_sum, self.live_sum, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
+        self.variable, self.merit_pay = np.zeros(shape), np.zeros(shape)
+        self.pay_at = {scale: np.zeros(shape) for scale in SCALES}
+
+    @property
+    def known(self) -> Known:
+        """What targets are set from."""
+        return Known(self.sky.seats.book, self.history, self.sky.seats.base_pay)
+
+    def set_targets(self, month: int, months: int) -> None:
+        """Periods of this length begin."""
+        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.base_pay)
+        for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
+            if tally.component.months == months:
+                tally.begin(month, self.known)
+                shadow.begin(month, merit)
+                self.sight.begin(number, month % 12 // months, tally.targets)
+
+    def ask_beliefs(self, month: int, months: int) -> None:
+        """In the middle of periods of this length: who believes the target is hopeless, who that it is safe."""
+        levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
+        with_target = [tally for tally in self.tallies if tally.targets]
+        for number, tally in enumerate(self.tallies):
+            if tally.component.months != months:
+                continue
+            believed = self.sight.believed(number, tally.results, levels, month)
+            if believed is not None:
+                part = months / 12.0 / len(with_target)
+                self.hopeless += part * believed[0]
+                self.coasting += part * believed[1]
+
+    def work(self, month: int) -> None:
+        """One month: pull, effort, results, records."""
+        output = self._exert(month)
+        self._produce(month, output)
+        recorded = self.reader.record(self.true)
+        for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
+            tally.add(recorded)
+            shadow.add(self.merit)
+        for kpi, total in self.year.items():
+            total += self.true[kpi]
+            self.merit_year[kpi] += self.merit[kpi]
+
+    def _exert(self, month: int) -> list[Array]:
+        """Effort of the month; returns every activity's output (1 = normal)."""
+        bench, steering = self.bench, self.steering
+        attraction = bench.attraction
+        for v in attraction:
+            v.fill(1.0)
+        levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
+        self.sight.attract(attraction, [tally.results for tally in self.tallies], levels, month % 12)
+        spare, other = bench.spare[:2]
+        self._count_live(attraction, spare, other)
+        steering.rule.respond_in_place(attraction, self.effort, spare, other)
+        self.effort_sum += self.effort
+        return attraction
+
+    def _count_live(self, attraction: list[Array], total: Array, spare: Array) -> None:
+        """Whose pull is live: the money of a normal month that hangs on results, before the view's response."""
+        view, rule = self.steering.view, self.steering.rule
+        if view.response == 0.0:
+            return
+        bar = 1.0 + rule.exponent * LIVE * view.response / view.worth_of_effort
+        total.fill(0.0)
+        for share, v in zip(rule.shares, attraction, strict=True):
+            np.multiply(v, share, out=spare)
+            total += spare
+        np.greater_equal(total, bar, out=spare)
+        self.live_sum += spare
+
+    def _produce(self, month: int, output: list[Array]) -> None:
+        """Results of the month, true and on merit, from every activity's output."""
+        work, sky = self.work_rules, self.sky
+        mixed, spare = self.bench.spare[:2]
+        for kpi, flow in work.flows.items():
+            season = sky.scenario.market.season[month % 12] if flow.follows_season else 1.0
+            self._mix(kpi, output, mixed, spare)
+            mixed *= sky.seats.talent
+            np.multiply(mixed, sky.opportunity[kpi], out=self.true[kpi])
+            np.multiply(mixed, flow.normal_month * season, out=self.merit[kpi])
+        for kpi, level in work.levels.items():
+            self._mix(kpi, output, mixed, spare)
+            mixed *= level.level * level.follows_effort * level.moves
+            mixed += level.level * (1.0 - level.follows_effort) * level.moves
+            for state in (self.true[kpi], self.merit[kpi]):
+                state *= 1.0 - level.moves
+                state += mixed
+            self.true[kpi] += sky.level_luck[kpi]
+            if level.at_most is not None:
+                for state in (self.true[kpi], self.merit[kpi]):
+                    np.minimum(state, level.at_most, out=state)
+        for kpi, made in work.sums.items():
+            for results in (self.true, self.merit):
+                self._sum_up(results, made.sum_of, results[kpi], spare)
+
+    def _mix(self, kpi: str, output: list[Array], out: Array, spare: Array) -> None:
+        mix = self.work_rules.mix(kpi)
+        out.fill(0.0)
+        for activity, done in zip(self.work_rules.activities, output, strict=True):
+            if activity in mix:
+                np.multiply(done, mix[activity], out=spare)
+                out += spare
+
+    def _sum_up(self, results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> None:
+        out.fill(0.0)
+        for part, rate in rates.items():
+            np.multiply(results[part], rate, out=spare)
+            out += spare
+
+    def appraise(self, month: int, months: int) -> None:
+        """Periods of this length end: awards are made."""
+        base = self.sky.seats.base_pay
+        for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
+            if tally.component.months == months:
+                award = tally.award(base)
+                self.payroll.award(award, month + tally.component.paid_after)
+                self.variable += award
+                self.merit_pay += shadow.award(base)
+                for scale, total in self.pay_at.items():
+                    total += tally.award(base, scale)
+
+    def close_year(self) -> FirmYear:
+        """The year that ended; its results become history."""
+        levels = self.work_rules.levels
+        for totals in (self.year, self.merit_year):
+            for kpi in levels:
+                totals[kpi] /= 12.0
+        ended = FirmYear(
+            base_pay=12.0 * self.sky.seats.base_pay,
+            variable_pay=self.variable,
+            merit_pay=self.merit_pay,
+            pay_at=self.pay_at,
+            effort=self.effort_sum / 12.0,
+            live=self.live_sum / 12.0,
+            hopeless=self.hopeless,
+            coasting=self.coasting,
+            results=self.year,
+        )
+        self._open_year(self.year, self.merit_year)
+        return ended

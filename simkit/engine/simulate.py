@@ -1,0 +1,194 @@
+"""One chunk of replications: a SimPy calendar over a sky and its firms.
+
+During the run-in there is one firm a view, under today's scheme.  At the switch it goes on as the firm of today's scheme,
+and every other scheme's firm forks from it, with the same people, past and sky.  In the last year of the run-in every
+other scheme also pays the same results on paper: the static cost, which knows no response.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import simpy
+
+from simkit.arrays import Array
+from simkit.behaviour.steering import Steering, steer
+from simkit.engine.agenda import Entry, entries, schedule
+from simkit.engine.firm import Firm, FirmYear, Workbench
+from simkit.engine.sky import Sky
+from simkit.engine.tally import Tally
+from simkit.engine.world import Intervention, World, fall
+from simkit.people.advisors import Seats
+from simkit.scenario.scenario import Scenario
+from simkit.scheme.scheme import Scheme
+
+Plans = Mapping[tuple[str, str], Steering]
+"""(scheme, view) -> its solved plans."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What a run tells whoever watches it: one year of one firm.
+
+    phase: "run-in" (today's scheme before the switch) or "run"; year counts from 0 at the start of the run-in.
+    """
+
+    phase: Literal["run-in", "run"]
+    scheme: str
+    view: str
+    year: int
+    seats: Seats
+    record: FirmYear
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """What the results of the last run-in year would have been paid under a scheme: pay (replication, seat)."""
+
+    scheme: str
+    view: str
+    pay: Array
+
+
+Watcher = Callable[[Observed | OnPaper], None]
+
+
+def plan_all(scenario: Scenario) -> dict[tuple[str, str], Steering]:
+    """Solve the plans of every scheme under every view; they do not depend on replications."""
+    pay, season = scenario.people.base_pay.median, scenario.market.season
+    return {
+        (name, view.name): steer(scenario.work, season, scheme, view, pay)
+        for name, scheme in scenario.schemes.items()
+        for view in scenario.views
+    }
+
+
+def simulate(
+    scenario: Scenario,
+    plans: Plans,
+    seed: int,
+    replications: Sequence[int],
+    watch: Watcher,
+    interventions: Sequence[Intervention] = (),
+) -> Chunk:
+    """Run some replications to the end; `watch` is told every year of every firm.  Returns the chunk as it ended."""
+    chunk = Chunk(scenario, plans, seed, replications, watch, interventions)
+    chunk.env.run()
+    return chunk
+
+
+class Chunk:
+    """The calendar, the sky and the firms of some replications."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        plans: Plans,
+        seed: int,
+        replications: Sequence[int],
+        watch: Watcher,
+        interventions: Sequence[Intervention] = (),
+    ) -> None:
+        self.scenario, self.plans, self.watch = scenario, plans, watch
+        self.env = simpy.Environment()
+        self.sky = Sky(scenario, seed, replications)
+        self.bench = Workbench(self.sky.shape, len(scenario.work.activities))
+        self.firms = {
+            (scenario.today, view.name): Firm(self.sky, self.bench, plans[scenario.today, view.name])
+            for view in scenario.views
+        }
+        self.papers: dict[tuple[str, str], _Paper] = {}
+        for entry in entries(scenario):
+            schedule(self.env, entry, self._action(entry))
+        world = World(self.env, self.sky, scenario.horizon.months)
+        for intervention in (*map(fall, scenario.events), *interventions):
+            self.env.process(intervention(world))
+
+    def _action(self, entry: Entry) -> Callable[[int], None]:
+        return {
+            "market": self.sky.advance,
+            "switch": self._switch,
+            "targets": lambda month: self._set_targets(month, entry.every),
+            "beliefs": lambda month: self._ask_beliefs(month, entry.every),
+            "work": self._work,
+            "appraisal": lambda month: self._appraise(month, entry.every),
+            "pay day": self._pay,
+            "year end": self._close_year,
+        }[entry.kind]
+
+    def _switch(self, month: int) -> None:
+        for view in self.scenario.views:
+            base = self.firms[self.scenario.today, view.name]
+            for name in self.scenario.schemes:
+                if name != self.scenario.today:
+                    self.firms[name, view.name] = base.fork(self.plans[name, view.name])
+
+    def _set_targets(self, month: int, months: int) -> None:
+        if month == self.scenario.horizon.run_in - 12 and not self.papers:
+            self._open_papers()
+        for firm in self.firms.values():
+            firm.set_targets(month, months)
+        for paper in self.papers.values():
+            paper.set_targets(month, months)
+
+    def _open_papers(self) -> None:
+        for name, scheme in self.scenario.schemes.items():
+            for view in self.scenario.views:
+                self.papers[name, view.name] = _Paper(scheme, self.firms[self.scenario.today, view.name])
+
+    def _ask_beliefs(self, month: int, months: int) -> None:
+        for firm in self.firms.values():
+            firm.ask_beliefs(month, months)
+
+    def _work(self, month: int) -> None:
+        self.sky.open(month)
+        for firm in self.firms.values():
+            firm.work(month)
+        for paper in self.papers.values():
+            paper.add()
+
+    def _appraise(self, month: int, months: int) -> None:
+        for firm in self.firms.values():
+            firm.appraise(month, months)
+        for paper in self.papers.values():
+            paper.appraise(months)
+
+    def _pay(self, month: int) -> None:
+        for firm in self.firms.values():
+            firm.payroll.pay(month)
+
+    def _close_year(self, month: int) -> None:
+        for (scheme, view), paper in self.papers.items():
+            self.watch(OnPaper(scheme, view, paper.pay))
+        self.papers = {}
+        phase: Literal["run-in", "run"] = "run-in" if month < self.scenario.horizon.run_in else "run"
+        for (scheme, view), firm in self.firms.items():
+            self.watch(Observed(phase, scheme, view, month // 12, self.sky.seats, firm.close_year()))
+
+
+class _Paper:
+    """A scheme that pays a firm's results on paper only."""
+
+    def __init__(self, scheme: Scheme, firm: Firm) -> None:
+        self._firm = firm
+        season = firm.sky.scenario.market.season
+        self._tallies = [Tally(c, firm.sky.scenario.work, season, firm.sky.shape) for c in scheme.pay]
+        self.pay = np.zeros(firm.sky.shape)
+
+    def set_targets(self, month: int, months: int) -> None:
+        for tally in self._tallies:
+            if tally.component.months == months:
+                tally.begin(month, self._firm.known)
+
+    def add(self) -> None:
+        recorded = self._firm.reader.record(self._firm.true)
+        for tally in self._tallies:
+            tally.add(recorded)
+
+    def appraise(self, months: int) -> None:
+        for tally in self._tallies:
+            if tally.component.months == months:
+                self.pay += tally.award(self._firm.sky.seats.base_pay)

@@ -1,0 +1,80 @@
+"""The sky: everything that happens to all firms alike, drawn once for a chunk of replications.
+
+People, market demand and every seat's luck belong to the sky; firms (one scheme under one view) read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from simkit.arrays import Array
+from simkit.people.advisors import DRAWN
+from simkit.randomness import BLOCK, Stream, normals
+from simkit.scenario.scenario import Scenario
+
+
+class Sky:
+    """The shocks of some replications, month after month.
+
+    seats: the people; log_demand: (replication, 1).  After `advance` and `open`, for the month: opportunity: flow KPI
+    -> result of an average skill at normal effort (replication, seat); level_luck: level KPI -> what luck adds to it.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replications: Sequence[int]) -> None:
+        self.scenario, self.seed, self.replications = scenario, seed, tuple(replications)
+        count = scenario.people.seats
+        self.seats = scenario.people.draw({n: normals(seed, f"people.{n}", replications, count) for n in DRAWN})
+        self.log_demand = np.zeros((len(self.replications), 1))
+        self.opportunity: dict[str, Array] = {}
+        self.level_luck: dict[str, Array] = {}
+        work = scenario.work
+        self._luck = {kpi: Stream(seed, f"luck.{kpi}", replications, count) for kpi in (*work.flows, *work.levels)}
+        self._demand = Stream(seed, "market.demand", replications, 1)
+        self._blocks: dict[str, Array] = {}
+        self._demand_block = np.empty((0, 0, 0))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(replications, seats)."""
+        return len(self.replications), self.scenario.people.seats
+
+    def advance(self, month: int) -> None:
+        """Demand and luck of `month` (from 0); months must be asked for in order."""
+        tick = month % BLOCK
+        if tick == 0:
+            self._draw()
+        self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[tick], month)
+        self.opportunity = {kpi: self._blocks[kpi][tick] for kpi in self.scenario.work.flows}
+        self.level_luck = {kpi: self._blocks[kpi][tick] for kpi in self.scenario.work.levels}
+
+    def shock(self, by: float) -> None:
+        """Demand changes by a share at once, for all firms, and returns as the market's persistence says."""
+        self.log_demand = self.log_demand + np.log1p(by)
+
+    def _draw(self) -> None:
+        """The next year: luck of flows times the book, luck of levels in their units."""
+        work, book = self.scenario.work, self.seats.book
+        self._demand_block = self._demand.block()
+        for kpi, flow in work.flows.items():
+            luck = self._luck[kpi].block()
+            luck *= flow.noise
+            if flow.noise_kind == "lognormal":
+                luck -= 0.5 * flow.noise**2
+                np.exp(luck, out=luck)
+            else:
+                luck += 1.0
+            luck *= book
+            self._blocks[kpi] = luck
+        for kpi, level in work.levels.items():
+            luck = self._luck[kpi].block()
+            luck *= level.noise
+            self._blocks[kpi] = luck
+
+    def open(self, month: int) -> None:
+        """Work begins: season and demand, as events have left it, go into the month's opportunity, once for all firms."""
+        market = self.scenario.market
+        for kpi, flow in self.scenario.work.flows.items():
+            season = market.season[month % 12] if flow.follows_season else 1.0
+            self.opportunity[kpi] *= market.factor(self.log_demand, flow.follows_market) * (flow.normal_month * season)

@@ -1,0 +1,84 @@
+"""What an intervention sees of a running simulation: small, public and stable.
+
+An intervention is a generator function written by the user, in Python:
+
+    def crash(world):
+        yield world.at(month=18)
+        world.market.shock(-0.20)
+
+It is handed over by the Python interface only; a scenario file names the built-in kinds of events.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from collections.abc import Callable, Generator, Sequence
+from typing import Any
+
+import simpy
+
+from simkit.arrays import Array
+from simkit.engine.agenda import ORDER
+from simkit.engine.sky import Sky
+from simkit.errors import SimkitError
+from simkit.randomness import normals
+from simkit.scenario.scenario import MarketFall
+
+_PLACE = ORDER.index("events") / len(ORDER)
+
+Intervention = Callable[["World"], Generator[simpy.Event, Any, Any]]
+
+
+class MarketLever:
+    """The market as an intervention can move it."""
+
+    def __init__(self, sky: Sky) -> None:
+        self._sky = sky
+
+    def shock(self, by: float) -> None:
+        """Demand changes at once by a share (-0.2 = falls by 20%), in every replication, for all firms alike."""
+        if not by > -1.0:
+            raise SimkitError(f"market.shock({by}) would leave no demand; give a share above -1, such as -0.2")
+        self._sky.shock(by)
+
+
+class World:
+    """Dates, the market, and chance from the cube."""
+
+    def __init__(self, env: simpy.Environment, sky: Sky, months: int) -> None:
+        self._env, self._sky, self._months = env, sky, months
+        self.market = MarketLever(sky)
+
+    def at(self, month: int) -> simpy.Event:
+        """Wait for the start of a month, counted from 1 at the start of the run-in; past months are an error."""
+        when = month - 1 + _PLACE
+        if not 1 <= month <= self._months:
+            raise SimkitError(f"world.at(month={month}) is outside the simulation; give a month from 1 to {self._months}")
+        if when < self._env.now:
+            raise SimkitError(f"world.at(month={month}) is over; it is month {int(self._env.now) + 1}")
+        return self._env.timeout(when - self._env.now)
+
+    def every(self, months: int) -> simpy.Event:
+        """Wait for as many months."""
+        return self._env.timeout(months)
+
+    def normal(self, name: str) -> Array:
+        """Standard normals (replication, 1) of a decision of this name, the same for any chunking."""
+        return normals(self._sky.seed, f"intervention.{name}", self._sky.replications, 1)
+
+
+def fall(event: MarketFall) -> Intervention:
+    """The intervention behind a `market_fall` of a scenario file."""
+
+    def happen(world: World) -> Generator[simpy.Event, Any, Any]:
+        yield world.at(month=event.month)
+        world.market.shock(-event.by)
+
+    return happen
+
+
+def fingerprint(interventions: Sequence[Intervention]) -> str:
+    """SHA-256 of the source of interventions, for the manifest."""
+    source = "\n".join(inspect.getsource(each) for each in interventions)
+    return hashlib.sha256(source.encode()).hexdigest()
