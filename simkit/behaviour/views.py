@@ -53,7 +53,8 @@ class View(Concept):
 
         def output(stake: float) -> float:
             drive = self.response * stake / self.worth_of_effort
-            return (1.0 + exponent * drive) ** (exponent / (1.0 - exponent + self.convexity))
+            grown: float = (1.0 + exponent * drive) ** (exponent / (1.0 - exponent + self.convexity))
+            return grown
 
         return output(stake * (1.0 + more)) / output(stake) - 1.0
 

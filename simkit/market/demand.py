@@ -16,8 +16,12 @@ from simkit.quantities import Concept, PositiveShare, write_share
 class Market(Concept):
     """Demand and seasons."""
 
-    swing: PositiveShare = Field(default="5%", validate_default=True, description="standard deviation of a month's shock to demand")
-    persistence: PositiveShare = Field(default="85%", lt=1, validate_default=True, description="part of a deviation that is left a month later")
+    swing: PositiveShare = Field(
+        default="5%", validate_default=True, description="standard deviation of a month's shock to demand"
+    )
+    persistence: PositiveShare = Field(
+        default="85%", lt=1, validate_default=True, description="part of a deviation that is left a month later"
+    )
     season: tuple[PositiveShare, ...] = Field(
         default=("100%",) * 12, validate_default=True, min_length=12, max_length=12,
         description="demand of the twelve months, as shares of a normal month",

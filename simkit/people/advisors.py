@@ -9,13 +9,26 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from simkit.arrays import Array, Index
-from simkit.quantities import Concept, PositiveMoney, PositiveShare, Share, write_share
+from simkit.quantities import (
+    Concept,
+    MisplacedError,
+    Number,
+    PositiveMoney,
+    PositiveShare,
+    Refers,
+    UnknownNameError,
+    Whole,
+    write_share,
+)
 
+TierName = Annotated[str, Refers("people.groups.branch_tier")]
+"""The name of a tier of branches."""
 DRAWN = ("base_pay", "talent", "book", "tenure")
 """The standard normals that `People.draw` takes, by name, each (replication, seat)."""
 
@@ -23,7 +36,7 @@ DRAWN = ("base_pay", "talent", "book", "tenure")
 class BasePay(Concept):
     """Monthly base pay, lognormal."""
 
-    median: PositiveMoney
+    median: PositiveMoney = Field(description="base pay of a month that half of the people exceed")
     spread: PositiveShare = Field(default="20%", validate_default=True, description="standard deviation over mean")
 
 
@@ -37,21 +50,25 @@ class Book(Concept):
     """The clients and wealth of the territory, mean 1: the luck of the seat."""
 
     spread: PositiveShare = Field(default="50%", validate_default=True, description="standard deviation over mean")
-    follows_tenure: float = Field(default=0.0, ge=-1, le=1, description="correlation of log book with log tenure")
-    in_tier: dict[str, PositiveShare] = Field(default={}, description="size of an average book by branch tier")
+    follows_tenure: Number = Field(default=0.0, ge=-1, le=1, description="correlation of log book with log tenure")
+    in_tier: dict[TierName, Annotated[PositiveShare, Field(gt=0)]] = Field(
+        default={}, description="size of an average book by branch tier"
+    )
 
 
 class Tenure(Concept):
     """Years in the job at the start, lognormal."""
 
-    median_years: float = Field(default=4.0, gt=0)
+    median_years: Number = Field(default=4.0, gt=0, description="years in the job that half of the people exceed")
     spread: PositiveShare = Field(default="80%", validate_default=True, description="standard deviation over mean")
 
 
 class Groups(Concept):
     """Groups whose pay is compared: shares of branches by tier, in order."""
 
-    branch_tier: dict[str, PositiveShare] = Field(default={"all": "100%"}, validate_default=True, min_length=1)
+    branch_tier: dict[str, PositiveShare] = Field(
+        default={"all": "100%"}, validate_default=True, min_length=1, description="share of branches in each tier"
+    )
 
     @field_validator("branch_tier")
     @classmethod
@@ -81,23 +98,23 @@ class Seats:
 class People(Concept):
     """Everybody who is paid by the scheme; seat i works in branch i // (seats / branches)."""
 
-    seats: int = Field(ge=1, le=100_000)
-    branches: int = Field(default=1, ge=1)
-    base_pay: BasePay
-    talent: Talent = Talent()
-    book: Book = Book()
-    tenure: Tenure = Tenure()
-    groups: Groups = Groups()
+    seats: Whole = Field(ge=1, le=100_000, description="number of wealth managers")
+    branches: Whole = Field(default=1, ge=1, description="number of branches they work in")
+    base_pay: BasePay = Field(description="fixed pay of a month")
+    talent: Talent = Field(default=Talent(), description="ability that stays")
+    book: Book = Field(default=Book(), description="the clients and wealth of the territory")
+    tenure: Tenure = Field(default=Tenure(), description="years in the job at the start")
+    groups: Groups = Field(default=Groups(), description="groups whose pay is compared")
 
     @model_validator(mode="after")
     def _fits(self) -> People:
         if self.branches > self.seats:
-            raise ValueError(f"{self.branches} branches for {self.seats} seats; write at most one branch a seat")
+            message = f"{self.branches} branches for {self.seats} seats; write at most one branch a seat"
+            raise MisplacedError(message, ("branches",))
         wrong = [tier for tier in self.book.in_tier if tier not in self.groups.branch_tier]
         if wrong:
-            raise ValueError(
-                f"book.in_tier names {wrong[0]!r}, which is not a tier; write one of {', '.join(self.groups.branch_tier)}"
-            )
+            message = f"{wrong[0]!r} is not a tier; write one of {', '.join(self.groups.branch_tier)}"
+            raise UnknownNameError(message, ("book", "in_tier", wrong[0]))
         return self
 
     @property

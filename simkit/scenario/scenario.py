@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
 
 from simkit.behaviour.views import STANDARD, View
+from simkit.changes import changed, checked, written
+from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.people.advisors import People
-from simkit.quantities import Concept, Months, Share, write_share
+from simkit.quantities import Concept, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
+from simkit.wording import one_of
+
+LONGEST = 600
+"""The longest time in months: beyond it an answer says more about assumptions than about schemes."""
 
 
 class Horizon(Concept):
     """How long: a run-in under the first scheme, then the years that are compared."""
 
-    run_in: Months = Field(default="12 months", validate_default=True)
-    length: Months = Field(default="36 months", validate_default=True)
+    run_in: Months = Field(
+        default="12 months", validate_default=True, description="months under the first scheme, not counted"
+    )
+    length: Months = Field(default="36 months", validate_default=True, description="months that are compared")
 
     @field_validator("run_in", "length")
     @classmethod
     def _whole_years(cls, value: int) -> int:
         if value % 12 or value <= 0:
             raise ValueError(f"{value} months is not a whole number of years; write 12 months, 24 months or 36 months")
+        if value > LONGEST:
+            raise ValueError(f"{value} months is longer than {LONGEST // 12} years; write a shorter time")
         return value
 
     @property
@@ -37,8 +50,8 @@ class MarketFall(Concept):
     """Demand falls from one month to the next and comes back as the market's persistence says."""
 
     kind: Literal["market_fall"] = "market_fall"
-    month: int = Field(ge=1, description="counted from 1 at the start of the run-in")
-    by: Share = Field(gt=0, lt=1)
+    month: Whole = Field(ge=1, description="counted from 1 at the start of the run-in")
+    by: Share = Field(gt=0, lt=1, description="part of demand that is lost")
 
 
 Event: TypeAlias = Annotated[MarketFall, Field()]
@@ -50,26 +63,33 @@ class Scenario(Concept):
     The first scheme is today's: everybody works under it during the run-in, and every other is compared with it.
     """
 
-    name: str
-    note: str = ""
-    currency: str = "CNY"
-    horizon: Horizon = Horizon()
-    people: People
-    market: Market = Market()
-    work: Work
-    schemes: dict[str, Scheme] = Field(min_length=1)
+    name: str = Field(description="the question, in a few words")
+    note: str = Field(default="", description="what a reader should know first")
+    currency: str = Field(default="CNY", description="the currency of every amount")
+    horizon: Horizon = Field(default=Horizon(), description="how long")
+    people: People = Field(description="who is paid by the schemes")
+    market: Market = Field(default=Market(), description="what nobody in the firm controls")
+    work: Work = Field(description="activities, and the KPIs that come of them")
+    schemes: dict[str, Scheme] = Field(min_length=1, description="the schemes that are compared; the first is today's")
     stake: Literal["same expected cost as today", "as written"] = Field(
         default="as written",
         description="whether the other schemes are scaled until they cost as much as the first is expected to cost",
     )
-    views: tuple[View, ...] = Field(default=STANDARD, description="`standard`, or a list of views whose weights sum to 100%")
-    events: tuple[Event, ...] = ()
-    practical_margin: Share = Field(
-        default="1%", gt=0, validate_default=True, description="a smaller difference, as a share of today's value, counts as none"
+    views: tuple[View, ...] = Field(
+        default=STANDARD, description="`standard`, or a list of views whose weights sum to 100%"
     )
-    sources: dict[str, str] = Field(default={}, description="path -> where the number comes from; the rest are assumptions")
+    events: tuple[Event, ...] = Field(default=(), description="what happens to the market, and when")
+    practical_margin: Share = Field(
+        default="1%",
+        gt=0,
+        validate_default=True,
+        description="a smaller difference, as a share of today's value, counts as none",
+    )
+    sources: dict[str, str] = Field(
+        default={}, description="path -> where the number comes from; the rest are assumptions"
+    )
 
-    @field_validator("views", mode="before")
+    @field_validator("views", mode="before", json_schema_input_type=Literal["standard"] | tuple[View, ...])
     @classmethod
     def _standard(cls, value: Any) -> Any:
         return STANDARD if value == "standard" else value
@@ -80,19 +100,59 @@ class Scenario(Concept):
         total = sum(view.weight for view in value)
         if abs(total - 1.0) > 1e-9:
             raise ValueError(f"the weights sum to {write_share(round(total, 6))}; make them sum to 100%")
+        names = [view.name for view in value]
+        if len(set(names)) < len(names):
+            raise ValueError("two views have the same name; give each view its own name")
         return value
+
+    @model_validator(mode="after")
+    def _events_within(self) -> Scenario:
+        for number, event in enumerate(self.events):
+            if event.month > self.horizon.months:
+                message = f"month {event.month} comes after the {self.horizon.months} months of run-in and comparison"
+                raise MisplacedError(f"{message}; write an earlier month", ("events", number, "month"))
+        return self
 
     @model_validator(mode="after")
     def _known_kpis(self) -> Scenario:
         for name, scheme in self.schemes.items():
             for kpi in scheme.counted:
                 if kpi not in self.work.kpis:
-                    raise ValueError(
-                        f"schemes.{name} counts {kpi!r}, which is not a KPI; write one of {', '.join(self.work.kpis)}"
-                    )
+                    message = f"counts {kpi!r}, which is not a KPI; write one of {', '.join(self.work.kpis)}"
+                    raise UnknownNameError(message, ("schemes", name))
         return self
 
     @property
     def today(self) -> str:
         """The name of the first scheme."""
         return next(iter(self.schemes))
+
+    def scheme(self, name: str) -> Scheme:
+        """The scheme of this name; raises SimkitError, with the nearest name, when there is none."""
+        if name not in self.schemes:
+            raise SimkitError(f"there is no scheme {said(name)}; {one_of(name, self.schemes)}")
+        return self.schemes[name]
+
+    def with_scheme(self, name: str, scheme: Scheme) -> Scenario:
+        """A checked copy with this scheme added after the others, or put in the place of the one with this name."""
+        schemes = {key: written(value) for key, value in {**self.schemes, name: scheme}.items()}
+        return checked(type(self), {**written(self), "schemes": schemes})
+
+    def with_(self, path: str, value: Any) -> Scenario:
+        """A checked copy with one value changed, written as in a file: `with_("people.seats", 120)`.
+
+        Raises SimkitError when there is no such path or the value does not fit there.
+        """
+        return changed(self, path, value)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the content: the same for two files that say the same, in whatever layout.
+
+        Names keep their order, which has a meaning: the first scheme is today's, the first tier has the first branches.
+        """
+        content = written(self)
+        for part in (content, *content["schemes"].values()):
+            part["sources"] = dict(sorted(part["sources"].items()))
+        canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()

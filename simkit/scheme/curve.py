@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ import numpy.typing as npt
 from pydantic import Field, field_validator, model_validator
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, PositiveShare, Share, write_share
+from simkit.quantities import Concept, Number, PositiveShare, Share, write_share
 
 REACHED = 1e-9
 
@@ -43,15 +44,13 @@ class Curve:
     def __post_init__(self) -> None:
         if not len(self.xs) == len(self.left) == len(self.right) > 0:
             raise ValueError("a curve needs as many values as knots, and at least one knot")
-        if any(b <= a for a, b in zip(self.xs, self.xs[1:], strict=False)):
+        if any(b <= a for a, b in pairwise(self.xs)):
             raise ValueError("the knots of a curve must rise")
 
     @cached_property
     def slopes(self) -> tuple[float, ...]:
         """The slope of every segment: before the first knot, between knots, after the last (length knots + 1)."""
-        inner = [
-            (self.left[i + 1] - self.right[i]) / (self.xs[i + 1] - self.xs[i]) for i in range(len(self.xs) - 1)
-        ]
+        inner = [(self.left[i + 1] - self.right[i]) / (self.xs[i + 1] - self.xs[i]) for i in range(len(self.xs) - 1)]
         return (self.slope_before, *inner, self.slope_after)
 
     @cached_property
@@ -86,7 +85,10 @@ class Curve:
         inside = [i for i, x in enumerate(self.xs) if low < x < high]
         if any(self.left[i] != self.right[i] for i in inside):
             return False
-        segments = {self.slopes[int(np.searchsorted(self.xs, low, side="right"))], *(self.slopes[i + 1] for i in inside)}
+        segments = {
+            self.slopes[int(np.searchsorted(self.xs, low, side="right"))],
+            *(self.slopes[i + 1] for i in inside),
+        }
         return max(segments) - min(segments) <= 1e-12 * max(1.0, abs(max(segments)))
 
 
@@ -128,7 +130,9 @@ class ThresholdCurve(Concept):
 
     kind: Literal["threshold"] = "threshold"
     threshold: PositiveShare = Field(default="0%", validate_default=True, description="attainment where pay starts")
-    accelerator: float = Field(default=1.0, ge=0, description="percent of target pay per percent of attainment above target")
+    accelerator: Number = Field(
+        default=1.0, ge=0, description="percent of target pay per percent of attainment above target"
+    )
     cap: PositiveShare | None = Field(default=None, description="highest payout as a share of target pay; none: no cap")
 
     @field_validator("threshold")
@@ -156,7 +160,9 @@ class LinearCurve(Concept):
     """Pay in proportion to attainment, up to a cap if there is one."""
 
     kind: Literal["linear"] = "linear"
-    cap: PositiveShare | None = Field(default=None, description="highest payout as a share of target pay; none: no cap")
+    cap: Annotated[PositiveShare, Field(gt=0)] | None = Field(
+        default=None, description="highest payout as a share of target pay; none: no cap"
+    )
 
     def curve(self) -> Curve:
         """Attainment to payout, through (0, 0) and (1, 1)."""
@@ -185,7 +191,7 @@ class PointCurve(Concept):
     @model_validator(mode="after")
     def _rising(self) -> PointCurve:
         payouts = [payout for _, payout in sorted(self.points.items())]
-        if any(b < a for a, b in zip(payouts, payouts[1:], strict=False)):
+        if any(b < a for a, b in pairwise(payouts)):
             raise ValueError("the payouts fall while the attainment rises; write points whose payouts rise")
         return self
 

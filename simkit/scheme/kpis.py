@@ -11,7 +11,24 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from simkit.quantities import Concept, Money, PositiveMoney, PositiveShare, Rate, Share, write_share
+from simkit.quantities import (
+    Concept,
+    KpiName,
+    MisplacedError,
+    Money,
+    Number,
+    PositiveMoney,
+    PositiveShare,
+    Rate,
+    Refers,
+    Share,
+    UnknownNameError,
+    YesNo,
+    write_share,
+)  # fmt: skip
+
+ActivityName = Annotated[str, Refers("work.activities")]
+"""The name of an activity of the scenario."""
 
 
 class Worth(Concept):
@@ -22,11 +39,13 @@ class Worth(Concept):
 
 
 class _Driven(Concept):
-    driven_by: dict[str, PositiveShare] = Field(
-        alias="from", min_length=1, description="the activity that drives it, or activities with shares that sum to 100%"
+    driven_by: dict[ActivityName, PositiveShare] = Field(
+        alias="from",
+        min_length=1,
+        description="the activity that drives it, or activities with shares that sum to 100%",
     )
 
-    @field_validator("driven_by", mode="before")
+    @field_validator("driven_by", mode="before", json_schema_input_type=str | dict[str, PositiveShare])
     @classmethod
     def _one_activity(cls, value: Any) -> Any:
         return {value: "100%"} if isinstance(value, str) else value
@@ -43,12 +62,18 @@ class FlowKpi(_Driven):
     """A KPI that is counted from zero every month."""
 
     unit: str = Field(description="what one unit is: CNY, clients, policies")
-    normal_month: PositiveMoney = Field(description="the result of a normal month at normal effort with an average book")
-    noise: PositiveShare = Field(default="30%", validate_default=True, description="luck of one month, as a share of the result")
+    normal_month: PositiveMoney = Field(
+        description="the result of a normal month at normal effort with an average book"
+    )
+    noise: PositiveShare = Field(
+        default="30%", validate_default=True, description="luck of one month, as a share of the result"
+    )
     noise_kind: Literal["lognormal", "normal"] = Field(default="lognormal", description="shape of the luck")
-    follows_market: Share = Field(default="100%", validate_default=True, description="how far it moves with market demand")
-    follows_season: bool = Field(default=True, description="whether the season of the year moves it")
-    worth: Worth = Worth()
+    follows_market: Share = Field(
+        default="100%", validate_default=True, description="how far it moves with market demand"
+    )
+    follows_season: YesNo = Field(default=True, description="whether the season of the year moves it")
+    worth: Worth = Field(default=Worth(), description="what one unit is worth, to the bank and to the client")
 
 
 class LevelKpi(_Driven):
@@ -58,23 +83,30 @@ class LevelKpi(_Driven):
     level: PositiveMoney = Field(description="where it stands at normal effort")
     noise: Money = Field(default=0.0, ge=0, description="luck of one month, in units of the KPI")
     moves: Annotated[Share, Field(gt=0, le=1)] = Field(
-        default="20%", validate_default=True, description="part of the way to what effort supports that it goes in a month"
+        default="20%",
+        validate_default=True,
+        description="part of the way to what effort supports that it goes in a month",
     )
-    follows_effort: Share = Field(default="50%", validate_default=True, description="change of the level when its activities' output doubles, as a share")
+    follows_effort: Share = Field(
+        default="50%",
+        validate_default=True,
+        description="change of the level when its activities' output doubles, as a share",
+    )
     at_most: PositiveMoney | None = Field(default=None, description="the highest level there is")
-    worth: Worth = Worth()
+    worth: Worth = Field(default=Worth(), description="what one unit is worth, to the bank and to the client")
 
 
 class SumKpi(Concept):
     """A KPI made of others, each times a rate: fee income of what was sold."""
 
-    unit: str
-    sum_of: dict[str, Rate] = Field(min_length=1, description="flow KPI -> rate")
+    unit: str = Field(description="what one unit is: CNY")
+    sum_of: dict[KpiName, Rate] = Field(min_length=1, description="flow KPI -> rate")
 
-    @field_validator("sum_of", mode="before")
+    @field_validator("sum_of", mode="before", json_schema_input_type=list[str] | dict[str, Rate])
     @classmethod
     def _names(cls, value: Any) -> Any:
-        return dict.fromkeys(value, 1.0) if isinstance(value, list) else value
+        names = isinstance(value, list) and all(isinstance(name, str) for name in value)
+        return dict.fromkeys(value, 1.0) if names else value
 
 
 def _which(value: Any) -> str | None:
@@ -96,8 +128,10 @@ class Work(Concept):
     """
 
     activities: dict[str, PositiveShare] = Field(min_length=1, description="share of a normal month for each activity")
-    kpis: dict[str, Kpi] = Field(min_length=1)
-    effort_exponent: float = Field(default=0.5, gt=0, lt=1, description="diminishing returns: output = effort to this power")
+    kpis: dict[str, Kpi] = Field(min_length=1, description="what is counted: flows, levels and sums")
+    effort_exponent: Number = Field(
+        default=0.5, gt=0, lt=1, description="diminishing returns: output = effort to this power"
+    )
 
     @field_validator("activities")
     @classmethod
@@ -115,14 +149,16 @@ class Work(Concept):
                 wrong = [part for part in kpi.sum_of if not isinstance(self.kpis.get(part), FlowKpi)]
                 options = ", ".join(k for k, v in self.kpis.items() if isinstance(v, FlowKpi))
                 if wrong:
-                    raise ValueError(f"kpis.{name} sums {wrong[0]!r}, which is not a flow KPI; write one of {options}")
+                    message = f"{wrong[0]!r} is not a flow KPI; write one of {options}"
+                    raise UnknownNameError(message, ("kpis", name, "sum_of", wrong[0]))
+                if self.normal_month(name) <= 0:
+                    message = "a normal month of this sum is not above 0; write rates that add up to more than 0"
+                    raise MisplacedError(message, ("kpis", name, "sum_of"))
             else:
                 wrong = [activity for activity in kpi.driven_by if activity not in self.activities]
                 if wrong:
-                    raise ValueError(
-                        f"kpis.{name} is driven by {wrong[0]!r}, which is not an activity; "
-                        f"write one of {', '.join(self.activities)}"
-                    )
+                    message = f"{wrong[0]!r} is not an activity; write one of {', '.join(self.activities)}"
+                    raise UnknownNameError(message, ("kpis", name, "from", wrong[0]))
         return self
 
     @property

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import Field
 
 from simkit.arrays import Array
+from simkit.changes import changed
 from simkit.quantities import Concept
 from simkit.scheme.components import Component
 from simkit.scheme.statement import Reason
@@ -19,10 +21,10 @@ class Scheme(Concept):
     assumption.
     """
 
-    name: str
+    name: str = Field(description="what people call the scheme")
     note: str = Field(default="", description="what the scheme is, in a sentence")
     source_grade: str = Field(default="", description="A regulator or vendor, B trade press, C document-sharing site")
-    pay: tuple[Component, ...] = Field(min_length=1)
+    pay: tuple[Component, ...] = Field(min_length=1, description="the parts that pay, on top of base pay")
     sources: dict[str, str] = Field(default={}, description="path -> where the number comes from")
 
     @property
@@ -30,16 +32,20 @@ class Scheme(Concept):
         """The KPIs that the scheme reads."""
         return tuple(dict.fromkeys(kpi for component in self.pay for kpi in component.counted))
 
+    def with_(self, path: str, value: Any) -> Scheme:
+        """A checked copy with one value changed, written as in a file: `with_("pay.0.curve.cap", "250%")`.
+
+        Raises SimkitError when there is no such path or the value does not fit there.
+        """
+        return changed(self, path, value)
+
     def scaled(self, factor: float) -> Scheme:
         """The same scheme with all variable pay multiplied."""
         return self.model_copy(update={"pay": tuple(component.scaled(factor) for component in self.pay)})
 
-    def statement(
-        self, results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array
-    ) -> Reason:
+    def statement(self, results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array) -> Reason:
         """One person's pay of one period of each component; `targets` holds a sequence a component."""
         parts = [
-            component.statement(results, target, base_pay)
-            for component, target in zip(self.pay, targets, strict=True)
+            component.statement(results, target, base_pay) for component, target in zip(self.pay, targets, strict=True)
         ]
         return Reason("variable pay", parts=tuple(parts))

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, field_validator
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, PositiveMoney, PositiveShare, Share, write_share
+from simkit.quantities import Concept, KpiName, PositiveMoney, PositiveShare, Share, write_share
 from simkit.scheme.curve import Curve, steps, through
 from simkit.scheme.targets import Target
 
@@ -76,18 +76,22 @@ Scorer = Annotated[
 class Measure(Concept):
     """A weighted KPI of a scorecard: what is counted, against which target, and how the result is scored."""
 
-    kpi: str
+    kpi: KpiName = Field(description="the KPI that is counted")
     weight: Share = Field(gt=0, le=1, description="its part of the score; the weights of a component sum to 100%")
-    target: Target
-    score: Scorer = ProportionalScorer()
+    target: Target = Field(description="how the target is set")
+    score: Scorer = Field(
+        default=ProportionalScorer(), description="from attainment to score; `{from: 0%, to: 200%}` clips it"
+    )
 
 
 class Gate(Concept):
     """All or nothing: below the level the component pays only `else_pay` of its award."""
 
-    kpi: str
+    kpi: KpiName = Field(description="the KPI that opens the gate")
     at_least: PositiveMoney = Field(description="the result of the period that opens the gate, in units of the KPI")
-    else_pay: Share = Field(default="0%", ge=0, le=1, validate_default=True, description="part of the award paid below it")
+    else_pay: Share = Field(
+        default="0%", ge=0, le=1, validate_default=True, description="part of the award paid below it"
+    )
 
     def curve(self) -> Curve:
         """Result of the gate's KPI, as a share of the gate's level, to the part of the award that is paid."""

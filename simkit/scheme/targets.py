@@ -34,8 +34,8 @@ class GrowthTarget(Concept):
     """Last year's result of the same seat plus a percentage: the target follows the past (a ratchet)."""
 
     kind: Literal["growth"] = "growth"
-    over: Literal["last year"] = "last year"
-    by: Share = Field(description="growth asked for on top of last year's result")
+    over: Literal["last year"] = Field(default="last year", description="which result the growth is counted from")
+    by: Share = Field(gt=-1, description="growth asked for on top of last year's result")
 
     def target(self, normal: float, potential: Array, history: Array, share_of_year: float) -> Array:
         """(1 + by) x last year's result x the period's share of a year; at least 1% of a normal period."""
@@ -46,7 +46,9 @@ class PotentialTarget(Concept):
     """In proportion to the potential of the seat's book."""
 
     kind: Literal["potential"] = "potential"
-    by: Share = Field(default="0%", validate_default=True, description="stretch on top of the normal result of such a book")
+    by: Share = Field(
+        default="0%", gt=-1, validate_default=True, description="stretch on top of the normal result of such a book"
+    )
 
     def target(self, normal: float, potential: Array, history: Array, share_of_year: float) -> Array:
         """(1 + by) x normal result x the seat's book."""

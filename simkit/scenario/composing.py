@@ -1,0 +1,167 @@
+"""The `schemes` of a scenario file put together.
+
+Each is a file beside the scenario (`schemes/growth.yaml`), a scheme written out, or a copy of another one with
+differences (`{like: growth, change: {pay.0.curve.cap: 250%}}`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path as FilePath
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
+
+from pydantic import Field
+
+from simkit.changes import sources_after_change, unknown_step
+from simkit.errors import Problem, ScenarioError
+from simkit.paths import Path, fields, parse_path, write_path
+from simkit.quantities import Concept, said
+from simkit.scenario.places import Node, Place, plain
+from simkit.scheme.scheme import Scheme
+from simkit.wording import one_of
+
+MOST_SCHEMES = 50
+
+
+class Difference(Concept):
+    """Another scheme of the file with some values changed."""
+
+    like: str = Field(description="the name of the scheme that is copied")
+    name: str = Field(default="", description="what people call the copy; its name in this file if left out")
+    note: str = Field(default="", description="what is different, in a sentence")
+    change: dict[str, Any] = Field(min_length=1, description="path -> new value, such as pay.0.curve.cap: 250%")
+    sources: dict[str, str] = Field(default={}, description="path -> where the changed number comes from")
+
+
+def compose(tree: Node, folder: FilePath, read: Callable[[str], Node]) -> tuple[Node, list[Problem]]:
+    """The tree with every scheme written out in it, and what is wrong with the way they are named.
+
+    A scheme that cannot be had is left out of the tree; `read` gives the tree of a file.
+    """
+    schemes = tree.step("schemes")
+    if schemes is None or not isinstance(schemes.value, dict):
+        return tree, []
+    if len(schemes.value) > MOST_SCHEMES:
+        what = f"schemes: more than {MOST_SCHEMES} schemes"
+        return tree, [schemes.place.problem(what, "compare fewer at a time")]
+    composer = _Composer(schemes, folder, read)
+    found = {name: composer.scheme(name) for name in schemes.value}
+    kept = {name: node for name, node in found.items() if node}
+    return tree.with_at(("schemes",), Node(schemes.place, kept, schemes.keys)), composer.problems
+
+
+class _Composer:
+    """Writes the schemes out one by one; `problems` collects what is wrong."""
+
+    def __init__(self, schemes: Node, folder: FilePath, read: Callable[[str], Node]) -> None:
+        self.schemes, self.folder, self.read = schemes, folder, read
+        self.problems: list[Problem] = []
+        self.done: dict[str, Node | None] = {}
+        self.copying: list[str] = []
+
+    def scheme(self, name: str) -> Node | None:
+        """The scheme of this name, written out; None when it cannot be had."""
+        if name not in self.done:
+            node = self.schemes.value[name]
+            self.copying.append(name)
+            self.done[name] = self._written_out(name, node)
+            self.copying.pop()
+        return self.done[name]
+
+    def _written_out(self, name: str, node: Node) -> Node | None:
+        if isinstance(node.value, dict):
+            return self._copy(name, node) if "like" in node.value else node
+        if not isinstance(node.value, str):
+            what = f"must be a path, a scheme, or like: and change:, not {said(plain(node))}"
+            return self._wrong(node.place, name, what, f"write a path such as schemes/{name}.yaml")
+        wrong = _outside(node.value)
+        return self._wrong(node.place, name, *wrong) if wrong else self._from_file(name, node)
+
+    def _from_file(self, name: str, node: Node) -> Node | None:
+        path = self.folder / node.value
+        if not path.is_file():
+            return self._wrong(node.place, name, f"there is no file {said(node.value)}", self._nearest(node.value))
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            return self._wrong(node.place, name, "this file is outside the scenario's folder", "copy it there")
+        try:
+            return self.read(str(path))
+        except ScenarioError as error:
+            self.problems += error.problems
+            return None
+
+    def _nearest(self, text: str) -> str:
+        files = [p.relative_to(self.folder).as_posix() for p in (self.folder / text).parent.glob("*.y*ml")]
+        return one_of(text, sorted(files)) if files else "write a path from the scenario's folder"
+
+    def _copy(self, name: str, node: Node) -> Node | None:
+        """Another scheme with the differences of this entry."""
+        like, change = node.value["like"], node.value.get("change")
+        for key in node.value:
+            if key not in fields(Difference):
+                self._wrong(node.keys[key], name, "unknown key", one_of(key, fields(Difference)), key)
+        if not isinstance(change.value if change else None, dict):
+            where = change.place if change else node.place
+            return self._wrong(where, name, "a copy needs change:, a mapping", "write change: {pay.0.curve.cap: 250%}")
+        others = [other for other in self.schemes.value if other != name]
+        if like.value not in others:
+            what = f"there is no other scheme {said(plain(like))}"
+            return self._wrong(like.place, name, what, one_of(str(plain(like)), others), "like")
+        if like.value in self.copying:
+            return self._wrong(like.place, name, "this is a circle of copies", "write one of the schemes out", "like")
+        base = self.scheme(like.value)
+        return self._changed(name, base, node, change) if base else None
+
+    def _changed(self, name: str, base: Node, node: Node, change: Node) -> Node | None:
+        sources = {key: value.value for key, value in _entries(base.step("sources")).items()}
+        here = {write_path(parse_path(text)) for text in _entries(node.step("sources"))}
+        result, wrong = base, False
+        for text, value in change.value.items():
+            path = parse_path(text)
+            missing = unknown_step(Scheme, plain(result), path)
+            if missing:
+                what, _, instead = missing.partition("; ")
+                self._wrong(change.keys[text], name, what, instead, "change")
+                wrong = True
+                continue
+            result = result.with_at(path, value)
+            if all(isinstance(source, str) for source in sources.values()):
+                sources = sources_after_change(sources, path)
+        sources = {text: source for text, source in sources.items() if write_path(parse_path(text)) not in here}
+        return None if wrong else self._labelled(name, result, node, sources)
+
+    def _labelled(self, name: str, result: Node, node: Node, sources: dict[str, Any]) -> Node:
+        """The copy under its own name, with its own note and the sources that still hold."""
+        own = self.schemes.keys[name]
+        result = result.with_at(("name",), node.step("name") or Node(own, name, text=name))
+        if note := node.step("note"):
+            result = result.with_at(("note",), note)
+        before, given = _entries(result.step("sources")), _entries(node.step("sources"))
+        kept = {text: before.get(text, Node(own, source)) for text, source in sources.items()} | given
+        places = {text: value.place for text, value in kept.items()}
+        return result.with_at(("sources",), Node(node.place, kept, places)) if kept or before else result
+
+    def _wrong(self, place: Place, name: str, what: str, instead: str = "", *below: str) -> Node | None:
+        """Note what is wrong with the entry of a scheme; gives None, which stands for a scheme that cannot be had."""
+        path: Path = ("schemes", name, *below)
+        self.problems.append(place.problem(f"{write_path(path)}: {what}", instead))
+        return None
+
+
+def _entries(node: Node | None) -> dict[str, Node]:
+    return node.value if node and isinstance(node.value, dict) else {}
+
+
+def _outside(text: str) -> tuple[str, str] | None:
+    """Why a path does not stay in the scenario's folder; None when it does.
+
+    >>> _outside("schemes/growth.yaml"), _outside("../x.yaml")
+    (None, ('a path may not lead out of the folder', "write one from the scenario's folder, without .."))
+    """
+    if "\\" in text:
+        return "a path is written with /", f"write {text.replace(chr(92), '/')[:60]}"
+    if PurePosixPath(text).is_absolute() or PureWindowsPath(text).drive:
+        return "a path must begin in the scenario's folder", "write one such as schemes/growth.yaml"
+    if ".." in PurePosixPath(text).parts:
+        return "a path may not lead out of the folder", "write one from the scenario's folder, without .."
+    return ("this is not a path", "write one such as schemes/growth.yaml") if "\0" in text or len(text) > 300 else None
