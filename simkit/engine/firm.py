@@ -266,6 +266,9 @@ class Firm:
         for totals in (self.year, self.merit_year):
             for kpi in levels:
                 totals[kpi] /= 12.0
+        if not any(tally.targets for tally in self.tallies):
+            self.hopeless.fill(np.nan)  # without a target nobody can believe in one
+            self.coasting.fill(np.nan)
         ended = FirmYear(
             base_pay=12.0 * self.sky.seats.base_pay,
             variable_pay=self.variable,

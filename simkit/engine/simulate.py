@@ -16,6 +16,7 @@ import simpy
 
 from simkit.arrays import Array
 from simkit.behaviour.steering import Steering, steer
+from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
 from simkit.engine.firm import Firm, FirmYear, Workbench
 from simkit.engine.sky import Sky
@@ -56,14 +57,31 @@ class OnPaper:
 Watcher = Callable[[Observed | OnPaper], None]
 
 
+class PlanCache:
+    """Solved plans by the content they depend on: a scheme that did not change is not solved again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Steering] = {}
+
+    def all(self, scenario: Scenario) -> dict[tuple[str, str], Steering]:
+        """The plans of every scheme under every view; they do not depend on replications."""
+        return {
+            (name, view.name): self._plan(scenario, scheme, view)
+            for name, scheme in scenario.schemes.items()
+            for view in scenario.views
+        }
+
+    def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
+        pay, season = scenario.people.base_pay.median, scenario.market.season
+        key = "|".join((scenario.work.model_dump_json(), str(season), str(pay), scheme.model_dump_json(), view.model_dump_json()))
+        if key not in self._known:
+            self._known[key] = steer(scenario.work, season, scheme, view, pay)
+        return self._known[key]
+
+
 def plan_all(scenario: Scenario) -> dict[tuple[str, str], Steering]:
-    """Solve the plans of every scheme under every view; they do not depend on replications."""
-    pay, season = scenario.people.base_pay.median, scenario.market.season
-    return {
-        (name, view.name): steer(scenario.work, season, scheme, view, pay)
-        for name, scheme in scenario.schemes.items()
-        for view in scenario.views
-    }
+    """Solve the plans of every scheme under every view."""
+    return PlanCache().all(scenario)
 
 
 def simulate(

@@ -1,0 +1,94 @@
+"""The same stake for all: candidates scaled until they are expected to cost what today's scheme costs.
+
+The factor on a candidate's variable pay is solved by the secant method on the view-weighted mean variable pay of the
+compared years, with behaviour on.  The pilot runs skies of its own (never those of the comparison), always the same
+number, so the factor depends on the scenario and the seed alone.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from simkit.engine.simulate import PlanCache
+from simkit.errors import SimkitError
+from simkit.experiment.run import run
+from simkit.scenario.scenario import Scenario
+
+PILOT_SEATS = 4_000
+"""Seats that a pilot simulates in all: as many skies as that takes, at least four."""
+TOLERANCE = 0.001
+_ROUNDS = 12
+_FIRST_PILOT = 1_000_000
+"""Replications from here on are the pilot's; comparisons use those from 0."""
+
+
+@dataclass(frozen=True)
+class Stake:
+    """A scenario whose candidates have been scaled, and the factor on each scheme's variable pay."""
+
+    scenario: Scenario
+    factors: dict[str, float]
+
+
+def equalise(scenario: Scenario, seed: int, plans: PlanCache) -> Stake:
+    """Scale every scheme but the first to the expected variable cost of the first; as written: all factors are 1.
+
+    Raises SimkitError when a scheme cannot be scaled to that cost.
+    """
+    search = {name: _Secant() for name in scenario.schemes if name != scenario.today}
+    if scenario.stake == "as written" or not search:
+        return Stake(scenario, dict.fromkeys(scenario.schemes, 1.0))
+    for _ in range(_ROUNDS):
+        factors = {name: search[name].factor if name in search else 1.0 for name in scenario.schemes}
+        scaled = _scaled(scenario, factors)
+        costs = _expected_costs(scaled, seed, plans)
+        free = [name for name, cost in costs.items() if not cost > 0.0]
+        if free:
+            raise SimkitError(f"schemes.{free[0]} pays nothing, so costs cannot be made equal; write `stake: as written`")
+        misses = {name: math.log(costs[name] / costs[scenario.today]) for name in search}
+        if max(map(abs, misses.values())) < TOLERANCE:
+            return Stake(scaled, factors)
+        for name, miss in misses.items():
+            if abs(miss) >= TOLERANCE:
+                search[name].step(miss)
+    worst = max(misses, key=lambda name: abs(misses[name]))
+    raise SimkitError(
+        f"schemes.{worst} could not be scaled to the expected cost of {scenario.today}; "
+        "write `stake: as written` or make the schemes more alike"
+    )
+
+
+class _Secant:
+    """Secant steps on the logarithms of factor and cost; cost is close to a power of the factor."""
+
+    def __init__(self) -> None:
+        self._log_factor, self._last = 0.0, (0.0, 0.0)
+
+    @property
+    def factor(self) -> float:
+        return math.exp(self._log_factor)
+
+    def step(self, miss: float) -> None:
+        """Move the factor by what was missed, from the log of cost over goal at the present factor."""
+        at, before = self._last
+        moved = self._log_factor - at
+        slope = min(max((miss - before) / moved, 0.3), 4.0) if moved else 1.0
+        self._last = (self._log_factor, miss)
+        self._log_factor -= miss / slope
+
+
+def _scaled(scenario: Scenario, factors: dict[str, float]) -> Scenario:
+    schemes = {name: scheme.scaled(factors[name]) for name, scheme in scenario.schemes.items()}
+    return scenario.model_copy(update={"schemes": schemes})
+
+
+def _expected_costs(scenario: Scenario, seed: int, plans: PlanCache) -> dict[str, float]:
+    """Mean variable pay a year of every scheme, over the views by weight."""
+    skies = max(4, PILOT_SEATS // scenario.people.seats)
+    runs = run(scenario, plans.all(scenario), seed, range(_FIRST_PILOT, _FIRST_PILOT + skies))
+    weights = np.array([view.weight for view in scenario.views])
+    by_view = runs.values["variable_cost"].mean(axis=(2, 3))
+    return dict(zip(scenario.schemes, np.sum(by_view * weights, axis=1).tolist(), strict=True))
