@@ -14,14 +14,15 @@ has independent entries, y_k ~ N(0, t + w_k), and given t the true contrasts are
 A difference is thus pulled towards zero the more, the noisier it is and the more alike the schemes look.  The variance
 t comes from the data through this likelihood.  With the one or two contrasts of a usual comparison the single best t
 is often 0, which is to be certain of a tie; so t is averaged over instead, its weight the likelihood times the
-uniform-shrinkage density w / (t + w)^2, w the mean of w_k, under which w / (t + w) is uniform on 0 to 1.  In a trial
+uniform-shrinkage density w / (t + w)^2, w the mean of w_k, under which w / (t + w) is uniform on 0 to 1.  In trials
 with 2, 3 and 5 schemes this cut the squared error of P(best) by up to a third where true differences were as large as
-the noise or smaller, and added up to 0.007 where two schemes differed clearly.  V is scaled by (n - 1) / (n - 3), as
-it is uncertain itself.  Normals are turned by the symmetric root of the covariance, so that reordering the schemes
-reorders the answer.
+the noise or smaller, at a cost below 0.006 where two schemes differed clearly, and reported chances came true within
+0.07 over a mix of small and large differences; heavier-tailed priors on t claimed more than was true.  V is scaled by
+(n - 1) / (n - 3), as it is uncertain itself.  Normals are turned by the symmetric root of the covariance, so that
+reordering the schemes reorders the answer.
 
-References: Efron and Morris 1973, JASA 68 (shrinkage); Strawderman 1971 and Daniels 1999, Can. J. Stat. 27 (the
-uniform-shrinkage prior); Chick and Inoue 2001, Op. Res. 49 (selecting the best of simulated systems).
+References: Efron and Morris 1973, JASA 68 (shrinkage); Strawderman 1971, Ann. Math. Stat. 42, and Daniels 1999, Can. J.
+Stat. 27 (the uniform-shrinkage prior); Chick and Inoue 2001, Op. Res. 49 (selecting the best of simulated systems).
 """
 
 from __future__ import annotations
@@ -69,15 +70,15 @@ def p_best(x: Array, better: str, margin: float, normals: Array) -> Posterior:
     schemes = len(x)
     effects, chances = unknown(schemes), np.zeros(schemes)
     has, x = _complete(x)
-    if x.shape[1] > 0:
+    if x.size > 0:
         effects[has] = x.mean(axis=-1) - x.mean()
     if schemes == 1 or len(has) < 2 or x.shape[1] < 4:
         chances[:] = 1.0 if schemes == 1 else 0.0
         return Posterior(chances, 1.0 - float(chances.sum()), _signed(effects, better), math.nan)
-    draws, effects[has], spread, scale = _posterior(x, normals[:, has])
+    draws, effects[has], spread, least = _posterior(x, normals[:, has])
     ordered = np.sort(draws, axis=-1)
     lead = ordered[:, -1] - ordered[:, -2]
-    clear = (lead > SAME * scale) & (lead >= margin - SAME * scale)
+    clear = (lead > least) & (lead >= margin - least)
     wins = np.bincount(draws.argmax(axis=-1)[clear], minlength=len(has))
     chances[has] = wins / len(draws)
     return Posterior(chances, 1.0 - int(wins.sum()) / len(draws), _signed(effects, better), spread)
@@ -156,14 +157,16 @@ def _view_means(x: Array) -> Array:
     means = unknown(x.shape[1], len(x))
     for view in range(x.shape[1]):
         has, values = _complete(x[:, view])
-        if values.shape[1] > 0:
+        if values.size > 0:
             means[view, has] = values.mean(axis=-1)
     return means
 
 
 def _posterior(x: Array, normals: Array) -> tuple[Array, Array, float, float]:
-    """Draws of the true effects (draw, scheme), their mean (scheme,), the median of sqrt t, and the scale of it all."""
+    """Draws of the true effects (draw, scheme), their mean (scheme,), the median of sqrt t, and what counts as 0."""
     schemes, skies = x.shape
+    rounding = 1e-13 * np.abs(x).max()
+    x = x - x.mean(axis=0)  # before products and contrasts, so that a high common level costs no digits
     from_mean = x - x.mean(axis=-1, keepdims=True)
     products = (from_mean[:, None, :] * from_mean[None, :, :]).sum(axis=-1)
     covariance = products / (skies - 1) / skies * ((skies - 1) / (skies - 3))
@@ -173,10 +176,10 @@ def _posterior(x: Array, normals: Array) -> tuple[Array, Array, float, float]:
     if skies <= schemes:  # too few skies to tell the directions apart
         noise = np.full(schemes - 1, noise.mean())
     found = turned.T @ x.mean(axis=-1)
-    scale = float(np.abs(found).max() + math.sqrt(noise.max()) + SAME * np.abs(x).max())
-    if noise.mean() <= (SAME * scale) ** 2:  # differences without noise are what they are
+    least = float(SAME * (np.abs(found).max() + math.sqrt(noise.max())) + rounding)
+    if noise.mean() <= least**2:  # differences without noise are what they are
         fixed = turned @ found
-        return np.broadcast_to(fixed, normals.shape), fixed, math.nan, scale
+        return np.broadcast_to(fixed, normals.shape), fixed, math.nan, least
     variance, weight = _variance(found, noise)
     passed = np.cumsum(weight)
     levels = (np.arange(len(normals)) + 0.5) / len(normals)
@@ -186,7 +189,7 @@ def _posterior(x: Array, normals: Array) -> tuple[Array, Array, float, float]:
     draws = (contrasts[:, None, :] * turned).sum(axis=-1)
     kept = (weight[:, None] * variance[:, None] / (variance[:, None] + noise)).sum(axis=0)
     median = math.sqrt(variance[min(int(np.searchsorted(passed, 0.5)), len(variance) - 1)])
-    return draws, turned @ (found * kept), median, scale
+    return draws, turned @ (found * kept), median, least
 
 
 def _variance(found: Array, noise: Array) -> tuple[Array, Array]:
@@ -196,7 +199,7 @@ def _variance(found: Array, noise: Array) -> tuple[Array, Array]:
     t = np.exp(np.linspace(math.log(typical * 1e-4), math.log(top), 400))
     total = t[:, None] + noise
     log_likelihood = -0.5 * (np.log(total) + found**2 / total).sum(axis=-1)
-    weight = np.exp(log_likelihood - log_likelihood.max()) * typical * t / (typical + t) ** 2  # density over log t
+    weight = np.exp(log_likelihood - log_likelihood.max()) * t / (typical + t) ** 2  # a density over log t
     return t, weight / weight.sum()
 
 

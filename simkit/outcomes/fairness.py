@@ -13,7 +13,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from simkit.arrays import Array, unknown
+from simkit.arrays import Array
 from simkit.outcomes.rows import VARIES, Flags, as_flags, as_rows, correlation, divided, mean, ranks, total
 
 
@@ -190,14 +190,14 @@ def envy(pay: Array, contribution: Array, branch: npt.NDArray[np.integer]) -> Ar
     starts = [0, *ends.tolist()]
     if len(starts) != len(np.unique(branch)) or len(branch) != pay.shape[-1]:
         raise ValueError("branch needs one number a seat, and all seats of a branch side by side")
-    each = unknown(*pay.shape)
+    more, others = np.zeros(pay.shape), np.zeros(pay.shape)
     for start, stop in zip(starts, [*ends.tolist(), pay.shape[-1]], strict=True):
-        own, paid = pay[:, start:stop, None], pay[:, None, start:stop]
-        done = contribution[:, start:stop]
-        compared = (done[:, None, :] <= done[:, :, None]) & ~np.eye(stop - start, dtype=np.bool_)
-        more = np.where(compared, np.maximum(paid - own, 0.0), 0.0)
-        others = np.maximum(total(compared), 1.0)
-        each[:, start:stop] = divided(total(more), others * np.maximum(pay[:, start:stop], 0.0))
+        own = slice(start, stop)
+        for colleague in range(start, stop):  # the own seat adds nothing to `more` and 1 to `others`
+            did_no_more = contribution[:, colleague, None] <= contribution[:, own]
+            more[:, own] += np.where(did_no_more, np.maximum(pay[:, colleague, None] - pay[:, own], 0.0), 0.0)
+            others[:, own] += did_no_more
+    each = divided(more, np.maximum(others - 1.0, 1.0) * np.maximum(pay, 0.0))
     each[np.isnan(contribution)] = np.nan
     return mean(each)
 
