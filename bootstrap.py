@@ -150,6 +150,8 @@ def one_at_a_time() -> Iterator[None]:
             say(f"bootstrap: waiting for another call that is setting up {VENV}.")
             while not take(handle):
                 time.sleep(0.2)
+        # The steps inherit it: if this process is killed, the next call waits for the step that is still running.
+        os.set_inheritable(handle.fileno(), True)
         yield
 
 
@@ -182,21 +184,30 @@ def install(found: Dict[str, str], wanted: Dict[str, str], wheelhouse: Optional[
             VENV.unlink()
         # The base Python: this one may be the very .venv that is cleared.
         base = str(getattr(sys, "_base_executable", sys.executable))
-        call([base, "-m", "venv", "--clear", str(VENV)], clean(os.environ), "make the environment")
+        make = [base, "-m", "venv", "--clear", str(VENV)]
+        call(make, clean(os.environ), f"make {VENV}", "close what still runs from it, or delete it", later=True)
 
     environment = reach_the_index()
-    source = ["--no-index", "--find-links", str(wheelhouse)] if wheelhouse else []
+    if wheelhouse:
+        source = ["--no-index", "--find-links", str(wheelhouse)]
+        reach = f"fill {wheelhouse} as CONTRIBUTING.md says, on the same system and Python"
+    else:
+        source = []
+        reach = (
+            "without a network use --wheelhouse DIR, behind a proxy set HTTPS_PROXY "
+            "(and, for a certificate of its own, SSL_CERT_FILE and PIP_CERT)"
+        )
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
     pip += ["--require-hashes", "--only-binary", ":all:", *source, "-r", str(ROOT / LOCKS[0])]
-    call(pip, environment, "install uv")
+    call(pip, environment, "install uv", reach)
 
     uv = [str(BIN / "uv"), "--no-config", *([] if sys.stderr.isatty() else ["--quiet"]), "pip"]
     there = ["--python", str(PYTHON)]
     locks = [str(ROOT / name) for name in LOCKS]
     sync = [*uv, "sync", *there, "--require-hashes", "--only-binary", ":all:", *source, *locks]
-    call(sync, environment, "install the locked packages")
+    call(sync, environment, "install the locked packages", reach)
     project = [*uv, "install", *there, "--offline", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-    call(project, environment, "install simkit itself")
+    call(project, environment, "install simkit itself", "mend what it names")
 
     beside = STAMP.with_suffix(".new")
     beside.write_text(json.dumps(wanted), encoding="utf-8")
@@ -244,17 +255,24 @@ def pip_settings() -> Dict[str, str]:
     return settings
 
 
-def call(command: List[str], environment: Dict[str, str], purpose: str) -> None:
-    """Run one step of the installation, its output on stderr."""
+def call(command: List[str], environment: Dict[str, str], purpose: str, remedy: str, *, later: bool = False) -> None:
+    """Run one step of the installation, its output on stderr; `later`: only if it fails."""
     import subprocess
 
-    sys.stderr.flush()
-    done = subprocess.run(command, env=environment, cwd=str(ROOT), stdin=subprocess.DEVNULL, stdout=2, check=False)
+    done = subprocess.run(
+        command,
+        env=environment,
+        cwd=str(ROOT),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE if later else 2,
+        stderr=subprocess.STDOUT,
+        close_fds=False,  # for the lock
+        check=False,
+    )
     if done.returncode:
-        raise BootstrapError(
-            f"could not {purpose}, for the reason above; without a network use --wheelhouse DIR, behind a proxy set "
-            "HTTPS_PROXY (and SSL_CERT_FILE and PIP_CERT for its certificate)."
-        )
+        if later:
+            say(done.stdout.decode(errors="replace").rstrip())
+        raise BootstrapError(f"could not {purpose}, for the reason above; {remedy}, then run the same command again.")
 
 
 def run(command: List[str]) -> int:
