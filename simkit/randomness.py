@@ -38,7 +38,7 @@ class Stream:
 
     >>> whole = Stream(1, "luck.sales", [0, 1, 2], 4).block()
     >>> alone = Stream(1, "luck.sales", [2], 4).block()
-    >>> bool((whole[:, 2] == alone[:, 0]).all())
+    >>> bool((whole[2] == alone[0]).all())
     True
     """
 
@@ -47,16 +47,16 @@ class Stream:
         self._capacity = capacity
 
     def block(self, ticks: int = BLOCK) -> Array:
-        """The next `ticks` ticks: standard normals (tick, replication, seat)."""
-        drawn = np.empty((ticks, len(self._generators), self._capacity))
-        for row, generator in enumerate(self._generators):
-            drawn[:, row] = generator.standard_normal((ticks, self._capacity))
+        """The next `ticks` ticks: standard normals (replication, tick, seat), each replication's drawn tick-major."""
+        drawn = np.empty((len(self._generators), ticks, self._capacity))
+        for generator, row in zip(self._generators, drawn, strict=True):
+            generator.standard_normal(out=row)
         return drawn
 
 
 def normals(seed: int, decision: str, replications: Sequence[int], capacity: int) -> Array:
     """Standard normals of a decision that is taken once, before the first tick: (replication, seat)."""
-    return Stream(seed, decision, replications, capacity).block(1)[0]
+    return Stream(seed, decision, replications, capacity).block(1)[:, 0]
 
 
 def choices(seed: int, decision: str, draws: int, options: int) -> Index:

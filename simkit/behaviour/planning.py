@@ -30,7 +30,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.effort import EffortRule
 from simkit.behaviour.tables import Grid
 from simkit.scheme.curve import Curve
@@ -38,7 +38,7 @@ from simkit.scheme.curve import Curve
 POINTS = 161
 STRETCHES = (0.3, 0.55, 0.8, 1.0, 1.2, 1.5, 2.1, 3.2)
 _PULLS = 25
-_REFINEMENTS = 4
+_FOLLOWED, _HALVED = 4, 14
 
 
 @dataclass(frozen=True)
@@ -173,21 +173,42 @@ class _Choice:
         return reach * (produced - 1.0), rule.net_cost(background, total, output), total
 
     def best(self, present_bias: float) -> Array:
-        """The pull that maximises the advisor's objective: a grid finds the basin, first-order steps the bottom of it."""
+        """The pull that maximises the advisor's objective.
+
+        The best pull equals the discounted slope where it leads to.  Where that slope changes slowly, following it is a
+        contraction and finds the one solution; else a grid of pulls finds the best basin first.
+        """
         weight = present_bias * self.prospect.discount
-        highest = weight * np.maximum(self.slope.max(axis=1), 0.0)
-        pulls = highest[:, None] * np.linspace(0.0, 1.0, _PULLS)
+        slope = weight * np.maximum(self.slope, 0.0)
+        pulls = slope.max(axis=1)[:, None] * np.linspace(0.0, 1.0, _PULLS)
         extra, cost, _ = self.outcome(pulls)
+        if self._contracts(slope, pulls, extra):
+            return self._follow(slope)
         ahead = self.grid.linear(self.certain, self.grid.x[:, None] + extra[:, None, :])
         nearest = np.argmax(weight * ahead - cost[:, None, :], axis=2)
-        step = pulls[:, 1][:, None]
-        start = nearest * step
-        pull = start
-        for _ in range(_REFINEMENTS):
-            extra, _, _ = self.outcome(pull)
-            wanted = weight * self.grid.linear(self.slope, self.grid.x + extra)
-            pull = np.clip(wanted, np.maximum(start - step, 0.0), start + step)
+        return self._halve(slope, pulls[:, 1][:, None], nearest)
+
+    def _follow(self, slope: Array) -> Array:
+        """Start from the slope here, go to the slope where that pull leads, and so on."""
+        pull = slope
+        for _ in range(_FOLLOWED):
+            pull = self.grid.linear(slope, self.grid.x + self.outcome(pull)[0])
         return pull
+
+    def _halve(self, slope: Array, step: Array, nearest: Index) -> Array:
+        """Halve the interval around the best pull of the grid, by the sign of the first-order condition."""
+        low, high = np.maximum(nearest - 1, 0) * step, (nearest + 1) * step
+        for _ in range(_HALVED):
+            middle = 0.5 * (low + high)
+            more = self.grid.linear(slope, self.grid.x + self.outcome(middle)[0]) > middle
+            low, high = np.where(more, middle, low), np.where(more, high, middle)
+        return 0.5 * (low + high)
+
+    def _contracts(self, slope: Array, pulls: Array, extra: Array) -> bool:
+        """Whether a change of the pull changes the slope it leads to by less than a quarter of itself, everywhere."""
+        bend = np.abs(np.diff(slope, axis=1)).max(axis=1) / self.grid.step
+        reach = np.diff(extra, axis=1) / np.maximum(np.diff(pulls, axis=1), 1e-300)
+        return bool((bend * reach.max(axis=1) < 0.25).all())
 
     def value(self, pull: Array) -> Array:
         """The value of this month at a choice."""
@@ -212,8 +233,8 @@ class _Noise:
         sd = np.sqrt(np.maximum(noise**2 - h * h / 6.0, (0.05 * h) ** 2))[:, None]
         a = h * np.arange(-n, n + 1)
         above = sd * np.exp(-0.5 * (a / sd) ** 2) / math.sqrt(2.0 * math.pi) - a * ndtr(-a / sd)
-        offset = np.arange(1, n - 1)[None, :] - np.arange(n)[:, None] + n
-        self._above = above[:, offset]
+        # row i of the matrix is above[a_(n+1-i)], above[a_(n+2-i)], ...: a window that slides back, no copies
+        self._above = np.lib.stride_tricks.sliding_window_view(above, n - 2, axis=1)[:, n + 1 : 1 : -1]
 
     def expect(self, table: Array) -> Array:
         """E table(m + sigma z) for tables (stretch, projection, ...)."""

@@ -27,7 +27,7 @@ class Reader:
         """Where every seat stands on the grid."""
         place, part = self._place, self._part
         np.subtract(projection, grid.start, out=place)
-        np.divide(place, grid.step, out=place)
+        np.multiply(place, 1.0 / grid.step, out=place)
         np.clip(place, 0.0, grid.points - 1.000001, out=place)
         np.floor(place, out=part)
         np.copyto(self._cell, part, casting="unsafe")

@@ -21,7 +21,10 @@ from simkit.behaviour.steering import Steering
 from simkit.engine.sky import Sky
 from simkit.engine.tally import Known, Tally
 from simkit.measurement.reader import IdentityReader
+from simkit.scenario.scenario import Scenario
+from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.scheme import Scheme
+from simkit.scheme.targets import GrowthTarget
 
 LIVE = 0.05
 """A month's pull counts as live from this part of monthly base pay on."""
@@ -101,6 +104,9 @@ class Firm:
             self.merit[kpi].fill(level.level)
         self.payroll = Payroll(shape)
         self._reach = sky.seats.book * sky.seats.talent
+        self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
+        self._counted_by_year = (*work.flows, *work.levels)
+        self._remembered = _followed_by_targets(sky.scenario)
         self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
         self.adopt(steering)
 
@@ -109,6 +115,7 @@ class Firm:
         self.steering = steering
         self.tallies = self._tallies(steering.scheme)
         self.merit_tallies = self._tallies(steering.scheme)
+        self._sums = tuple(kpi for kpi in self.work_rules.sums if kpi in steering.scheme.counted)
         ratio = steering.median_pay / self.sky.seats.base_pay
         self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
 
@@ -178,11 +185,12 @@ class Firm:
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
             tally.add(recorded)
             shadow.add(self.merit)
-        for kpi, total in self.year.items():
-            total += self.true[kpi]
+        for kpi in self._counted_by_year:
+            self.year[kpi] += self.true[kpi]
+        for kpi in self._remembered:
             self.merit_year[kpi] += self.merit[kpi]
 
-    def _exert(self, month: int) -> list[Array]:
+    def _exert(self, month: int) -> dict[str, Array]:
         """Effort of the month; returns every activity's output (1 = normal)."""
         bench, steering = self.bench, self.steering
         attraction = bench.attraction
@@ -194,7 +202,7 @@ class Firm:
         self._count_live(attraction, spare, other)
         steering.rule.respond_in_place(attraction, self.effort, spare, other)
         self.effort_sum += self.effort
-        return attraction
+        return dict(zip(self.work_rules.activities, attraction, strict=True))
 
     def _count_live(self, attraction: list[Array], total: Array, spare: Array) -> None:
         """Whose pull is live: the money of a normal month that hangs on results, before the view's response."""
@@ -209,7 +217,7 @@ class Firm:
         np.greater_equal(total, bar, out=spare)
         self.live_sum += spare
 
-    def _produce(self, month: int, output: list[Array]) -> None:
+    def _produce(self, month: int, output: Mapping[str, Array]) -> None:
         """Results of the month, true and on merit, from every activity's output."""
         work, sky = self.work_rules, self.sky
         mixed, spare = self.bench.spare[:2]
@@ -230,23 +238,19 @@ class Firm:
             if level.at_most is not None:
                 for state in (self.true[kpi], self.merit[kpi]):
                     np.minimum(state, level.at_most, out=state)
-        for kpi, made in work.sums.items():
+        for kpi in self._sums:
             for results in (self.true, self.merit):
-                self._sum_up(results, made.sum_of, results[kpi], spare)
+                self._add_up(results, work.sums[kpi].sum_of, results[kpi], spare)
 
-    def _mix(self, kpi: str, output: list[Array], out: Array, spare: Array) -> None:
-        mix = self.work_rules.mix(kpi)
-        out.fill(0.0)
-        for activity, done in zip(self.work_rules.activities, output, strict=True):
-            if activity in mix:
-                np.multiply(done, mix[activity], out=spare)
+    def _mix(self, kpi: str, output: Mapping[str, Array], out: Array, spare: Array) -> None:
+        """Output of a KPI's activities, by their shares in it."""
+        self._add_up(output, self._mixes[kpi], out, spare)
+
+    def _add_up(self, parts: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> None:
+        for number, (part, rate) in enumerate(rates.items()):
+            np.multiply(parts[part], rate, out=spare if number else out)
+            if number:
                 out += spare
-
-    def _sum_up(self, results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> None:
-        out.fill(0.0)
-        for part, rate in rates.items():
-            np.multiply(results[part], rate, out=spare)
-            out += spare
 
     def appraise(self, month: int, months: int) -> None:
         """Periods of this length end: awards are made."""
@@ -262,10 +266,12 @@ class Firm:
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""
-        levels = self.work_rules.levels
+        work, spare = self.work_rules, self.bench.spare[0]
         for totals in (self.year, self.merit_year):
-            for kpi in levels:
+            for kpi in work.levels:
                 totals[kpi] /= 12.0
+            for kpi, made in work.sums.items():
+                self._add_up(totals, made.sum_of, totals[kpi], spare)
         if not any(tally.targets for tally in self.tallies):
             self.hopeless.fill(np.nan)  # without a target nobody can believe in one
             self.coasting.fill(np.nan)
@@ -282,3 +288,18 @@ class Firm:
         )
         self._open_year(self.year, self.merit_year)
         return ended
+
+
+def _followed_by_targets(scenario: Scenario) -> tuple[str, ...]:
+    """Flows and levels behind the KPIs whose targets follow last year's results under any scheme."""
+    work = scenario.work
+    followed = {
+        measure.kpi
+        for scheme in scenario.schemes.values()
+        for component in scheme.pay
+        if isinstance(component, Bonus)
+        for measure in component.measures
+        if isinstance(measure.target, GrowthTarget)
+    }
+    parts = {part for kpi in followed for part in (work.sums[kpi].sum_of if kpi in work.sums else (kpi,))}
+    return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in parts)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from simkit import arrays
 from simkit.arrays import Array
 from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
@@ -27,12 +28,13 @@ class Sky:
         count = scenario.people.seats
         self.seats = scenario.people.draw({n: normals(seed, f"people.{n}", replications, count) for n in DRAWN})
         self.log_demand = np.zeros((len(self.replications), 1))
-        self.opportunity: dict[str, Array] = {}
+        self.opportunity = {kpi: arrays.unknown(*self.shape) for kpi in scenario.work.flows}
         self.level_luck: dict[str, Array] = {}
         work = scenario.work
         self._luck = {kpi: Stream(seed, f"luck.{kpi}", replications, count) for kpi in (*work.flows, *work.levels)}
         self._demand = Stream(seed, "market.demand", replications, 1)
         self._blocks: dict[str, Array] = {}
+        self._luck_now: dict[str, Array] = {}
         self._demand_block = np.empty((0, 0, 0))
 
     @property
@@ -45,9 +47,9 @@ class Sky:
         tick = month % BLOCK
         if tick == 0:
             self._draw()
-        self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[tick], month)
-        self.opportunity = {kpi: self._blocks[kpi][tick] for kpi in self.scenario.work.flows}
-        self.level_luck = {kpi: self._blocks[kpi][tick] for kpi in self.scenario.work.levels}
+        self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[:, tick], month)
+        self._luck_now = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.flows}
+        self.level_luck = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.levels}
 
     def shock(self, by: float) -> None:
         """Demand changes by a share at once, for all firms, and returns as the market's persistence says."""
@@ -65,7 +67,7 @@ class Sky:
                 np.exp(luck, out=luck)
             else:
                 luck += 1.0
-            luck *= book
+            luck *= book[:, None]
             self._blocks[kpi] = luck
         for kpi, level in work.levels.items():
             luck = self._luck[kpi].block()
@@ -77,4 +79,5 @@ class Sky:
         market = self.scenario.market
         for kpi, flow in self.scenario.work.flows.items():
             season = market.season[month % 12] if flow.follows_season else 1.0
-            self.opportunity[kpi] *= market.factor(self.log_demand, flow.follows_market) * (flow.normal_month * season)
+            conditions = market.factor(self.log_demand, flow.follows_market) * (flow.normal_month * season)
+            np.multiply(self._luck_now[kpi], conditions, out=self.opportunity[kpi])
