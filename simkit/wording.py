@@ -16,8 +16,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from simkit.paths import Path, choices, description, family, fields, from_location, write_path
-from simkit.quantities import MisplacedError, UnknownNameError, said, write_share
+from simkit.paths import Path, choices, description, family, fields, from_location, metadata_of, model_of, write_path
+from simkit.quantities import MisplacedError, UnknownNameError, said, to_share, write_share
 
 NO_VALUE = "has no value; write one or remove the key"
 
@@ -73,7 +73,7 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
         return _missing(path, details, model)
     if kind == "extra_forbidden":
         return _unknown(path, details, model)
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
+    if kind.startswith("union_tag") or (kind in _NO_MAPPING and family(annotation) and value is not None):
         return _untold(path, annotation, value)
     if kind == "value_error" and value is not None:
         problem = context["error"]
@@ -81,7 +81,7 @@ def _fault(details: ErrorDetails, model: type[BaseModel]) -> Fault:
         return Fault((*path, *below), *_split(str(problem)), at_key, isinstance(problem, UnknownNameError))
     if kind == "literal_error" and value is not None:
         return Fault(path, f"{said(value)} is not known here", one_of(str(value), choices(annotation)))
-    return Fault(path, *_split(NO_VALUE if value is None else _plain(kind, value, context)), at_key)
+    return Fault(path, *_split(NO_VALUE if value is None else _plain(details, annotation)), at_key)
 
 
 def _split(message: str) -> tuple[str, str]:
@@ -89,16 +89,16 @@ def _split(message: str) -> tuple[str, str]:
     return what, instead
 
 
-def _holder(details: ErrorDetails, model: type[BaseModel]) -> tuple[Any, str]:
+def _holder(details: ErrorDetails, model: type[BaseModel]) -> tuple[type[BaseModel] | None, str]:
     """The model that a missing or unknown key belongs to, and the key."""
     *above, key = details["loc"]
     _, annotation, _ = from_location(model, above)
-    return annotation, str(key)
+    return model_of(annotation), str(key)
 
 
 def _missing(path: Path, details: ErrorDetails, model: type[BaseModel]) -> Fault:
     holder, key = _holder(details, model)
-    meaning = description(holder, key) if isinstance(holder, type) else ""
+    meaning = description(holder, key) if holder else ""
     return Fault(path[:-1], f'the key "{key}" is missing', "add it" + (f" ({meaning})" if meaning else ""))
 
 
@@ -106,7 +106,7 @@ def _unknown(path: Path, details: ErrorDetails, model: type[BaseModel]) -> Fault
     holder, key = _holder(details, model)
     if ":" in key or "：" in key:
         return Fault(path, "unknown key", "write a space after the colon, and the colon as :", at_key=True)
-    return Fault(path, "unknown key", one_of(key, fields(holder) if isinstance(holder, type) else ()), at_key=True)
+    return Fault(path, "unknown key", one_of(key, fields(holder) if holder else ()), at_key=True)
 
 
 def _untold(path: Path, annotation: Any, value: Any) -> Fault:
@@ -127,18 +127,21 @@ def _or(words: list[str]) -> str:
     return f"one of {', '.join(words)}"
 
 
-def _plain(kind: str, value: Any, context: dict[str, Any]) -> str:
+def _plain(details: ErrorDetails, annotation: Any) -> str:
     """The message for what pydantic itself checks: types, limits, lengths."""
+    kind, value, context = details["type"], details["input"], details.get("ctx", {})
     if kind in _LIMITS:
-        word, name = _LIMITS[kind]
-        return f"must be {word} {_limit(context[name], value)}, not {said(value)}; write another value"
+        name, what, instead = _LIMITS[kind]
+        is_share = any(getattr(mark, "func", None) is to_share for mark in metadata_of(annotation))
+        limit, found = (write_share(n) if is_share else f"{n:g}" for n in (context[name], value))
+        return f"{what.format(limit)}, not {found}; {instead.format(limit)}"
     if kind in ("too_short", "too_long"):
         least = kind == "too_short"
         count = context["min_length"] if least else context["max_length"]
         entries = "entry" if count == 1 else "entries"
         limit, more = ("least", "more") if least else ("most", "fewer")
         return f"must have at {limit} {count} {entries}, not {context['actual_length']}; write {count} or {more}"
-    if kind in ("model_type", "dict_type", "model_attributes_type", "mapping_type"):
+    if kind in _NO_MAPPING:
         return f"must be a mapping of keys and values, not {said(value)}; write key: value"
     if kind in ("tuple_type", "list_type"):
         return f"must be a list, not {said(value)}; put - before each entry, or write [..., ...]"
@@ -148,14 +151,10 @@ def _plain(kind: str, value: Any, context: dict[str, Any]) -> str:
     return f"{said(value)} does not fit here; write another value"
 
 
+_NO_MAPPING = {"model_type", "dict_type", "model_attributes_type", "mapping_type"}
 _LIMITS = {
-    "greater_than": ("more than", "gt"),
-    "greater_than_equal": ("at least", "ge"),
-    "less_than": ("less than", "lt"),
-    "less_than_equal": ("at most", "le"),
+    "greater_than": ("gt", "must be more than {}", "write more than {}"),
+    "greater_than_equal": ("ge", "must be at least {}", "write {} or more"),
+    "less_than": ("lt", "must be less than {}", "write less than {}"),
+    "less_than_equal": ("le", "must be at most {}", "write {} or less"),
 }
-
-
-def _limit(limit: float, value: Any) -> str:
-    """A limit in the unit in which the value was written."""
-    return write_share(limit) if isinstance(value, str) and set("%％‰") & set(value) else f"{limit:g}"

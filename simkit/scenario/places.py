@@ -127,8 +127,12 @@ def parse(text: str, file: str) -> Node:
             builder.take(event)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "expected ',' or" in (error.problem or ""):  # what is wrong is the bracket that was opened, not its end
+            mark = error.context_mark or mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else builder.last
-        builder.problems.append(place.problem(*in_words(error.problem or error.context or "", _line(text, place.line))))
+        builder.problems.append(
+            place.problem(*in_words(error.problem or error.context or "", text.split("\n")[: place.line]))
+        )
     except ReaderError as error:
         line, column = _line_and_column(text, error.position)
         what = f"the character U+{ord(text[error.position]):04X} cannot stand in a text file"
@@ -208,7 +212,7 @@ class _Builder:
             return text
         value = float(text.replace("_", ""))
         if abs(value) > LARGEST:
-            self._wrong(f"{text[:40]} is larger than anything meant here", f"write a number up to {LARGEST:g}")
+            self._wrong(f"{text[:40]} is larger than anything meant here", f"write a number up to {LARGEST:,.0f}")
             return None
         return int(text.replace("_", "")) if _INTEGER.fullmatch(text) else value
 
@@ -243,11 +247,6 @@ class _Builder:
     def _stop(self, what: str, instead: str) -> None:
         self._wrong(what, instead)
         raise _EnoughError
-
-
-def _line(text: str, number: int) -> str:
-    lines = text.split("\n")
-    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _line_and_column(text: str, position: int) -> tuple[int, int]:

@@ -45,8 +45,13 @@ def load(path: str | os.PathLike[str]) -> Scenario:
 
 def load_scheme(path: str | os.PathLike[str]) -> Scheme:
     """The scheme in a file of its own.  Raises ScenarioError with all its problems."""
+    return read_scheme(path)[0]
+
+
+def read_scheme(path: str | os.PathLike[str]) -> tuple[Scheme, Node]:
+    """The scheme in a file of its own, together with the tree it was read from."""
     tree = tree_of(os.fspath(path))
-    return _validated(Scheme, tree, [])
+    return _validated(Scheme, tree, []), tree
 
 
 def read(path: str | os.PathLike[str]) -> Reading:
@@ -90,6 +95,8 @@ def _unreadable(file: str, what: str, instead: str) -> ScenarioError:
 
 
 def _not_a_file(file: str) -> tuple[str, str]:
+    if not file:
+        return "no file is named", "name one, such as scenario.yaml"
     if FilePath(file).is_dir():
         return "this is a folder, not a file", "name a file in it, such as scenario.yaml"
     if FilePath(file).exists():
@@ -107,18 +114,23 @@ def _validated(model: type[M], tree: Node, problems: list[Problem]) -> M:
     try:
         made = model.model_validate(plain(tree))
     except ValidationError as error:
-        named = [fault.path for fault in found]
+        named = [fault.path if fault.at_key else (*fault.path, _text_at(tree, fault.path)) for fault in found]
         found += [fault for fault in faults(error, model) if not (fault.of_name and _reported(fault.path, named))]
     found += _unknown_sources(model, tree, made)
     problems = problems + [_at(fault, tree) for fault in found if not _is_about_lost_scheme(fault, problems)]
     if made is None or problems:
-        raise ScenarioError(_some(sorted(set(problems), key=lambda p: (p.path, p.line, p.column))))
+        raise ScenarioError(_some(sorted(dict.fromkeys(problems), key=lambda p: (p.path, p.line, p.column))))
     return made
 
 
+def _text_at(tree: Node, path: Path) -> str:
+    node = tree.follow(path)
+    return str(node.value) if node else ""
+
+
 def _reported(path: Path, named: list[Path]) -> bool:
-    """Whether an unknown name was already found at this path, above it or below it."""
-    return any(path[: len(other)] == other[: len(path)] for other in named)
+    """Whether an unknown name is among those found at or below a path; a short form is one step longer or shorter."""
+    return any(other[: len(path)] == path or (*other[:-2], other[-1]) == path for other in named)
 
 
 def _is_about_lost_scheme(fault: Fault, problems: list[Problem]) -> bool:
@@ -127,8 +139,10 @@ def _is_about_lost_scheme(fault: Fault, problems: list[Problem]) -> bool:
 
 
 def _at(fault: Fault, tree: Node) -> Problem:
-    """A fault with the place where it belongs."""
-    return tree.place_of(fault.path, fault.at_key).problem(str(Fault(fault.path, fault.what)), fault.instead)
+    """A fault with the place where it belongs; inside a scheme's own file, its path begins there."""
+    place = tree.place_of(fault.path, fault.at_key)
+    shown = fault.path[2:] if place.file != tree.place.file and fault.path[:1] == ("schemes",) else fault.path
+    return place.problem(str(Fault(shown, fault.what)), fault.instead)
 
 
 def _unknown_sources(model: type[BaseModel], tree: Node, made: BaseModel | None) -> list[Fault]:

@@ -92,6 +92,8 @@ class Scenario(Concept):
     @field_validator("views", mode="before", json_schema_input_type=Literal["standard"] | tuple[View, ...])
     @classmethod
     def _standard(cls, value: Any) -> Any:
+        if isinstance(value, str) and value != "standard":
+            raise ValueError(f"{said(value)} is not a set of views; write standard, or a list of views")
         return STANDARD if value == "standard" else value
 
     @field_validator("views")
