@@ -51,7 +51,7 @@ def course(work: Work, kpi: str, season: Sequence[float], months: int, first: in
         left = months - np.arange(months)
         kept = (1.0 - found.moves) ** left
         reach = (1.0 - kept) / months
-        carry = (1.0 - found.moves) * (1.0 - kept) / (found.moves * months)
+        carry = np.asarray((1.0 - found.moves) * (1.0 - kept) / (found.moves * months), dtype=np.float64)
         return Course(
             gain=found.follows_effort * reach,
             noise=found.noise / found.level * reach / found.moves,
@@ -112,6 +112,6 @@ def _seasonal(work: Work, kpi: str, calendar: Sequence[float]) -> Array:
     shares = work.parts(kpi)
     normal = work.normal_month(kpi)
     ones = np.ones(len(calendar))
-    return np.add.reduce(
-        [normal * share * (np.array(calendar) if work.flows[part].follows_season else ones) for part, share in shares.items()]
-    )
+    seasons = {part: np.array(calendar) if work.flows[part].follows_season else ones for part in shares}
+    amounts: Array = np.add.reduce([normal * share * seasons[part] for part, share in shares.items()])
+    return amounts

@@ -3,9 +3,9 @@
 Theory.  In a month an advisor values  sum_a w_a e_a^alpha - kappa E^(1+gamma) / (1+gamma),  E = sum_a e_a, where w_a
 is what activity a gives: joy in the work (intrinsic) and money (pull times output).  The best efforts are
 
-    E = [ (alpha/kappa)^(1/(1-alpha)) sum_a w_a^(1/(1-alpha)) ]^((1-alpha)/(1-alpha+gamma)),   e_a/E ~ w_a^(1/(1-alpha)).
+    E = [ (alpha/kappa)^(1/(1-alpha)) sum_a w_a^(1/(1-alpha)) ]^((1-alpha)/(1-alpha+gamma)),  e_a/E ~ w_a^(1/(1-alpha)).
 
-The intrinsic part is set so that without pay E = 1 with the shares of a normal month.  So we write v_a = w_a/intrinsic_a
+The intrinsic part is set so that without pay E = 1 with the shares of a normal month.  We write v_a = w_a/intrinsic_a
 ("attraction", 1 in a month without incentives), and everything becomes free of money and of scale:
 
     v_a = 1 + alpha / share_a * (money of a normal month that hangs on activity a) / kappa
@@ -53,7 +53,7 @@ class EffortRule:
         return total, output
 
     def respond_in_place(self, attraction: Sequence[Array], total: Array, spare: Array, other: Array) -> None:
-        """The same without new arrays: attraction becomes output, `total` is filled, the spare arrays are overwritten."""
+        """The same without new arrays: attraction becomes output, `total` is filled, spare arrays are overwritten."""
         a = self.exponent
         squares = a == 0.5
         spare.fill(0.0)

@@ -226,7 +226,7 @@ class _Noise:
     """
 
     def __init__(self, grid: Grid, noise: Array) -> None:
-        from scipy.special import ndtr
+        from scipy.special import ndtr  # noqa: PLC0415 (SciPy is slow to import, and `import simkit` must not be)
 
         self._grid = grid
         n, h = grid.points, grid.step
@@ -258,7 +258,7 @@ class _Noise:
 
 
 def _cell_mean(function: Callable[[Array], Array], grid: Grid, rows: int, parts: int = 64) -> Array:
-    """The mean of a function over the cell around each grid point (stretch, projection): half a cliff in its own cell."""
+    """The mean of a function over each point's cell (stretch, projection): a cliff counts half in its own cell."""
     offsets = ((np.arange(parts) + 0.5) / parts - 0.5) * grid.step
     mean = function(grid.x[:, None] + offsets).mean(axis=1)
     return np.tile(mean, (rows, 1))

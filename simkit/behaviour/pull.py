@@ -15,7 +15,7 @@ from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course
 from simkit.behaviour.reading import Reader
-from simkit.behaviour.steering import Line, PriceList, ScoreBonus, SplitBonus, Steering
+from simkit.behaviour.steering import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steering
 from simkit.behaviour.tables import Grid, Rows
 
 HOPELESS, COASTING = 0.1, 0.9
@@ -29,7 +29,7 @@ class _Stand:
         self.course: Course = line.courses[0]
         self.per_unit = arrays.unknown(*shape)
         self.stretch = arrays.unknown(*shape)
-        self.rows: Rows | None = None
+        self.rows: Rows  # found when a period begins
 
     def begin(self, period: int, target: Array | float, reach: Array, grid: Grid) -> None:
         """A period begins: `target` in units of the KPI, `reach` = book x skill (1 for an average seat)."""
@@ -59,12 +59,15 @@ class Sight:
     reach: book x skill; pay_ratio: median base pay over own base pay; scratch: spare arrays, at least five.
     """
 
-    def __init__(self, steering: Steering, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]) -> None:
+    def __init__(
+        self, steering: Steering, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]
+    ) -> None:
         self._steering, self._reach, self._pay_ratio, self._reader = steering, reach, pay_ratio, reader
         self._projection, self._sum, self._spare, self._drive, self._pass = scratch[:5]
         shape = reach.shape
         self._lines: list[list[_Stand]] = []
         self._gates: list[list[_Stand]] = []
+        lines: tuple[PlannedLine, ...] | tuple[ScoredLine, ...]
         self._score_rows: dict[int, Rows] = {}
         self._scores = {n: arrays.unknown(*shape) for n, s in enumerate(steering.steered) if isinstance(s, ScoreBonus)}
         for steered in steering.steered:
@@ -79,20 +82,25 @@ class Sight:
         steered = self._steering.steered[number]
         if isinstance(steered, PriceList):
             return
-        for stand, target, line in zip(self._lines[number], targets, steered.lines, strict=True):
-            stand.begin(period, target, self._reach, line.grid if isinstance(steered, ScoreBonus) else line.plan.grid)
+        grids = [line.grid for line in steered.lines]
+        for stand, target, grid in zip(self._lines[number], targets, grids, strict=True):
+            stand.begin(period, target, self._reach, grid)
         if isinstance(steered, ScoreBonus):
             for stand, gate, planned in zip(self._gates[number], steered.component.gates, steered.gates, strict=True):
-                stand.begin(period, gate.at_least, self._reach, planned.plan.grid)
+                stand.begin(period, gate.at_least, self._reach, planned.grid)
             score = np.zeros_like(self._reach)
             for stand, measure in zip(self._lines[number], steered.component.measures, strict=True):
                 score += measure.weight * measure.score.curve()(stand.stretch)
             self._score_rows[number] = steered.plan.grid.rows(score)
 
     def attract(
-        self, attraction: Sequence[Array], tallies: Sequence[Mapping[str, Array]], levels: Mapping[str, Array], month: int
+        self,
+        attraction: Sequence[Array],
+        tallies: Sequence[Mapping[str, Array]],
+        levels: Mapping[str, Array],
+        month: int,
     ) -> None:
-        """Add every component's drive to the attraction of the activities (filled by the caller with what else there is).
+        """Add every component's drive to the attraction of the activities (which holds what else there is).
 
         `tallies`: for each component, KPI -> result of the period so far (a level KPI: sum of months / P); `levels`:
         KPI -> level now; `month` of the year, from 0.
@@ -105,8 +113,10 @@ class Sight:
             else:
                 self._by_score(number, steered, attraction, tallies[number], levels, month)
 
-    def believed(self, number: int, tally: Mapping[str, Array], levels: Mapping[str, Array], month: int) -> tuple[Array, Array] | None:
-        """Parts of a component's weight whose target is believed hopeless and safe; None where there is no target."""
+    def believed(
+        self, number: int, tally: Mapping[str, Array], levels: Mapping[str, Array], month: int
+    ) -> tuple[Array, Array] | None:
+        """Parts of a component's weight whose target is believed hopeless and safe; None without a target."""
         steered = self._steering.steered[number]
         if isinstance(steered, PriceList):
             return None
@@ -118,7 +128,6 @@ class Sight:
             chance = self._reader.read(steered.plan.chance[at], self._spare)
             return (chance < HOPELESS).astype(float), (chance > COASTING).astype(float)
         for stand, line in zip(self._lines[number], steered.lines, strict=True):
-            assert stand.rows is not None
             stand.project(tally[line.kpi], levels.get(line.kpi), at, self._projection, self._spare)
             self._reader.find(line.plan.grid, stand.rows, self._projection)
             chance = self._reader.read(line.plan.chance[at], self._spare)
@@ -184,7 +193,6 @@ class Sight:
         self, stand: _Stand, grid: Grid, table: Array, tally: Mapping[str, Array], levels: Mapping[str, Array], at: int
     ) -> Array:
         """A table of a line's own plan, read at the projection of its KPI."""
-        assert stand.rows is not None
         kpi = stand.line.kpi
         stand.project(tally[kpi], levels.get(kpi), at, self._projection, self._spare)
         self._reader.find(grid, stand.rows, self._projection)
@@ -196,7 +204,6 @@ class Sight:
         """The expected score into `_sum`, the expected slope of every scorer into `_slopes`."""
         self._sum.fill(0.0)
         for stand, line, slope in zip(self._lines[number], steered.lines, self._slopes, strict=False):
-            assert stand.rows is not None
             stand.project(tally[line.kpi], levels.get(line.kpi), at, self._projection, self._spare)
             self._reader.find(line.grid, stand.rows, self._projection)
             self._reader.read(line.slope[at], slope)

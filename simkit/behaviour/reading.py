@@ -13,7 +13,7 @@ from simkit.behaviour.tables import Grid, Rows
 
 
 class Reader:
-    """Reads tables (stretch, projection) at seats' projections: `find` the place once, then `read` any number of tables."""
+    """Reads tables (stretch, projection) at seats' projections: `find` the place once, then `read` many tables."""
 
     def __init__(self, replications: int, seats: int) -> None:
         shape = (replications, seats)

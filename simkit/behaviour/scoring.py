@@ -27,7 +27,7 @@ def expected_score(scorer: Curve, projection: Array, sd: Array | float) -> tuple
     >>> score.round(3).tolist(), slope.round(3).tolist()
     ([0.5, 1.0], [1.0, 0.5])
     """
-    from scipy.special import ndtr
+    from scipy.special import ndtr  # noqa: PLC0415 (SciPy is slow to import, and `import simkit` must not be)
 
     m = np.asarray(projection, dtype=float)
     score = scorer.left[0] + scorer.slope_before * (m - scorer.xs[0])

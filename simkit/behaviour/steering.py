@@ -36,7 +36,7 @@ from simkit.scheme.components.commission import Commission
 from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
-from simkit.scheme.scorecard import Gate, Measure
+from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import GrowthTarget
 
 _COARSE = (0.9, 1.1)
@@ -63,6 +63,11 @@ class PlannedLine(Line):
 
     plan: Plan
 
+    @property
+    def grid(self) -> Grid:
+        """Where the tables of its plan stand."""
+        return self.plan.grid
+
 
 @dataclass(frozen=True)
 class ScoredLine(Line):
@@ -83,7 +88,7 @@ class SplitBonus:
 
 @dataclass(frozen=True)
 class ScoreBonus:
-    """A bonus planned on its score.  `pass_chance` and `expected_award` (units of kappa) are the beliefs of the plans."""
+    """A bonus planned on its score, under the beliefs `pass_chance` and `expected_award` (units of kappa)."""
 
     component: Bonus
     lines: tuple[ScoredLine, ...]
@@ -120,7 +125,9 @@ def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, media
     eye = _Eye(work, season, view, median_pay)
     for number, component in enumerate(scheme.pay):
         eye.steer(number, component, _COARSE, with_gates=False)
-    steered = tuple(eye.steer(number, component, STRETCHES, with_gates=True) for number, component in enumerate(scheme.pay))
+    steered = tuple(
+        eye.steer(number, component, STRETCHES, with_gates=True) for number, component in enumerate(scheme.pay)
+    )
     return Steering(scheme, view, eye.rule, median_pay, steered)
 
 
@@ -174,13 +181,15 @@ class _Eye:
         curve = component.perceived(beliefs, self.median_pay).times(self.money)
         plan = self._plan((number, "score"), curve, mean, stretches, usual, 1.0)
         self.awards[number] = plan.at(plan.award, 0, usual, usual) / pass_chance
-        lines = tuple(
-            ScoredLine(**vars(line), **dict(zip(("grid", "score", "slope"), score_tables(scorer, each.noise, stretches), strict=True)))
-            for (line, each, _), scorer in zip(found, scorers, strict=True)
-        )
-        return ScoreBonus(component, lines, plan, gates, pass_chance, self.awards[number])
+        lines = []
+        for (line, each, _), scorer in zip(found, scorers, strict=True):
+            grid, score, slope = score_tables(scorer, each.noise, stretches)
+            lines.append(ScoredLine(**vars(line), grid=grid, score=score, slope=slope))
+        return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, self.awards[number])
 
-    def _gates(self, number: int, component: Bonus, stretches: tuple[float, ...]) -> tuple[tuple[PlannedLine, ...], float]:
+    def _gates(
+        self, number: int, component: Bonus, stretches: tuple[float, ...]
+    ) -> tuple[tuple[PlannedLine, ...], float]:
         """The gates' lines and the chance, at the start of a usual period, that all of them open."""
         lines, chance = [], 1.0
         for place, gate in enumerate(component.gates):
@@ -195,7 +204,9 @@ class _Eye:
     def _price_list(self, number: int, component: Commission) -> PriceList:
         """Straight pay pulls with its price: no plan is needed, only its weight until pay day."""
         view, months = self.view, component.months
-        price = float(component.perceived(self._beliefs(component), self.median_pay)(1.0)) * view.present_bias * self.money
+        price = (
+            float(component.perceived(self._beliefs(component), self.median_pay)(1.0)) * view.present_bias * self.money
+        )
         attraction = np.zeros((12, len(self.rule.shares)))
         for kpi, each in component.prices.items():
             for month in range(12):
@@ -227,7 +238,13 @@ class _Eye:
         return Beliefs(discount=self.view.discount**component.paid_after)
 
     def _plan(
-        self, key: tuple[int, str], curve: Curve, line: Course, stretches: tuple[float, ...], usual: float, ratchet: float
+        self,
+        key: tuple[int, str],
+        curve: Curve,
+        line: Course,
+        stretches: tuple[float, ...],
+        usual: float,
+        ratchet: float,
     ) -> Plan:
         """Solve one plan among the usual attractions of the other lines, and note its own."""
         view, ones = self.view, np.ones(len(self.rule.shares))

@@ -37,7 +37,7 @@ class Grid:
     @cached_property
     def x(self) -> Array:
         """The projections (point,)."""
-        return self.start + self.step * np.arange(self.points)
+        return np.asarray(self.start + self.step * np.arange(self.points), dtype=np.float64)
 
     def rows(self, stretch: Array) -> Rows:
         """The rows around each stretch; beyond the outermost stretches the outermost row counts."""

@@ -74,7 +74,13 @@ def lines(scenario: Scenario) -> Iterator[str]:
     for entry in entries(scenario):
         schedule(env, entry, lambda month, entry=entry: seen.append((month, entry.kind, entry.what)))  # type: ignore[misc]
     for event in scenario.events:
-        place = Entry("events", f"market falls by {event.by:.0%}", event.month - 1, scenario.horizon.months, scenario.horizon.months)
+        place = Entry(
+            "events",
+            f"market falls by {event.by:.0%}",
+            event.month - 1,
+            scenario.horizon.months,
+            scenario.horizon.months,
+        )
         schedule(env, place, lambda month, entry=place: seen.append((month, entry.kind, entry.what)))  # type: ignore[misc]
     env.run()
     shown = -1

@@ -1,14 +1,14 @@
 """A firm: one scheme under one view, as arrays (replication, seat).
 
 `work` is the month: pull -> effort -> results -> records.  Beside the true and the recorded results every firm keeps
-*merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what they would be
-paid is the yardstick of the luck share.
+*merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what they
+would be paid is the yardstick of the luck share.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +62,7 @@ class Workbench:
 class Payroll:
     """The money of a firm: awarded = paid + outstanding + forfeited at every date."""
 
-    def __init__(self, shape: tuple[int, int]) -> None:
+    def __init__(self, shape: tuple[int, ...]) -> None:
         self.awarded, self.paid, self.outstanding, self.forfeited = (np.zeros(shape) for _ in range(4))
         self._due: dict[int, list[Array]] = defaultdict(list)
 
@@ -80,7 +80,7 @@ class Payroll:
 
     def fork(self) -> Payroll:
         """A copy that goes its own way."""
-        other = Payroll(self.awarded.shape)  # type: ignore[arg-type]
+        other = Payroll(self.awarded.shape)
         for name in ("awarded", "paid", "outstanding", "forfeited"):
             getattr(other, name)[...] = getattr(self, name)
         other._due = defaultdict(list, {month: list(due) for month, due in self._due.items()})
@@ -115,9 +115,14 @@ class Firm:
         self.steering = steering
         self.tallies = self._tallies(steering.scheme)
         self.merit_tallies = self._tallies(steering.scheme)
-        self._sums = tuple(kpi for kpi in self.work_rules.sums if kpi in steering.scheme.counted)
+        self.count_also(())
         ratio = steering.median_pay / self.sky.seats.base_pay
         self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
+
+    def count_also(self, kpis: Collection[str]) -> None:
+        """Work out these sums of flows every month too, beside those that the own scheme counts."""
+        counted = {*self.steering.scheme.counted, *kpis}
+        self._sums = tuple(kpi for kpi in self.work_rules.sums if kpi in counted)
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme (and the same view)."""

@@ -1,7 +1,7 @@
 """One chunk of replications: a SimPy calendar over a sky and its firms.
 
-During the run-in there is one firm a view, under today's scheme.  At the switch it goes on as the firm of today's scheme,
-and every other scheme's firm forks from it, with the same people, past and sky.  In the last year of the run-in every
+During the run-in there is one firm a view, under today's scheme.  At the switch it goes on as the firm of today's
+scheme, and every other scheme's firm forks from it, with the same people, past and sky.  In the last year of the run-in every
 other scheme also pays the same results on paper: the static cost, which knows no response.
 """
 
@@ -73,7 +73,9 @@ class PlanCache:
 
     def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
         pay, season = scenario.people.base_pay.median, scenario.market.season
-        key = "|".join((scenario.work.model_dump_json(), str(season), str(pay), scheme.model_dump_json(), view.model_dump_json()))
+        key = "|".join(
+            (scenario.work.model_dump_json(), str(season), str(pay), scheme.model_dump_json(), view.model_dump_json())
+        )
         if key not in self._known:
             self._known[key] = steer(scenario.work, season, scheme, view, pay)
         return self._known[key]
@@ -153,6 +155,9 @@ class Chunk:
             paper.set_targets(month, months)
 
     def _open_papers(self) -> None:
+        counted = {kpi for scheme in self.scenario.schemes.values() for kpi in scheme.counted}
+        for firm in self.firms.values():
+            firm.count_also(counted)
         for name, scheme in self.scenario.schemes.items():
             for view in self.scenario.views:
                 self.papers[name, view.name] = _Paper(scheme, self.firms[self.scenario.today, view.name])
@@ -181,6 +186,7 @@ class Chunk:
     def _close_year(self, month: int) -> None:
         for (scheme, view), paper in self.papers.items():
             self.watch(OnPaper(scheme, view, paper.pay))
+            self.firms[self.scenario.today, view].count_also(())
         self.papers = {}
         phase: Literal["run-in", "run"] = "run-in" if month < self.scenario.horizon.run_in else "run"
         for (scheme, view), firm in self.firms.items():

@@ -75,7 +75,7 @@ class Sky:
             self._blocks[kpi] = luck
 
     def open(self, month: int) -> None:
-        """Work begins: season and demand, as events have left it, go into the month's opportunity, once for all firms."""
+        """Work begins: season and demand, as events have left it, go into the opportunity, once for all firms."""
         market = self.scenario.market
         for kpi, flow in self.scenario.work.flows.items():
             season = market.season[month % 12] if flow.follows_season else 1.0

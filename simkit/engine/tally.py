@@ -36,24 +36,20 @@ class Tally:
         self.targets: list[Array] = []
         self._levels = {kpi for kpi in component.counted if isinstance(work.kpis[kpi], LevelKpi)}
         self._spare = arrays.unknown(*shape)
-        measures = component.measures if isinstance(component, Bonus) else ()
+        self._measures = component.measures if isinstance(component, Bonus) else ()
         months = component.months
         self._courses: list[list[Course]] = [
-            [course(work, m.kpi, season, months, first) for first in range(0, 12, months)] for m in measures
+            [course(work, m.kpi, season, months, first) for first in range(0, 12, months)] for m in self._measures
         ]
 
     def begin(self, month: int, known: Known) -> None:
         """A period begins in `month` (from 0): targets are set, counting starts at zero."""
         for counted in self.results.values():
             counted.fill(0.0)
-        if isinstance(self.component, Bonus):
-            self.targets = [
-                self._target(place, month, known) for place in range(len(self.component.measures))
-            ]
+        self.targets = [self._target(place, month, known) for place in range(len(self._measures))]
 
     def _target(self, place: int, month: int, known: Known) -> Array:
-        assert isinstance(self.component, Bonus)
-        measure = self.component.measures[place]
+        measure = self._measures[place]
         period = month % 12 // self.component.months
         now = self._courses[place][period]
         year = sum(each.normal for each in self._courses[place])

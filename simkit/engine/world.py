@@ -54,7 +54,9 @@ class World:
         """Wait for the start of a month, counted from 1 at the start of the run-in; past months are an error."""
         when = month - 1 + _PLACE
         if not 1 <= month <= self._months:
-            raise SimkitError(f"world.at(month={month}) is outside the simulation; give a month from 1 to {self._months}")
+            raise SimkitError(
+                f"world.at(month={month}) is outside the simulation; give a month from 1 to {self._months}"
+            )
         if when < self._env.now:
             raise SimkitError(f"world.at(month={month}) is over; it is month {int(self._env.now) + 1}")
         return self._env.timeout(when - self._env.now)

@@ -93,11 +93,13 @@ class Comparison:
     def by_sky(self, name: str, year: str = ALL_YEARS) -> Array:
         """An outcome in every single future (scheme, view, sky)."""
         values = self.runs.values[name]
-        return values.mean(axis=2) if year == ALL_YEARS else values[:, :, self.years.index(year) - 1]
+        found: Array = values.mean(axis=2) if year == ALL_YEARS else values[:, :, self.years.index(year) - 1]
+        return found
 
     def pooled(self, name: str, year: str = ALL_YEARS) -> Array:
         """An outcome of every sky, the views weighted (scheme, sky)."""
-        return np.sum(self.by_sky(name, year) * self.weights[:, None], axis=1)
+        found: Array = np.sum(self.by_sky(name, year) * self.weights[:, None], axis=1)
+        return found
 
     def level(self, outcome: Outcome, scheme: str, year: str = ALL_YEARS) -> Interval:
         """The outcome of one scheme; the interval says how well its mean is known."""
@@ -125,7 +127,7 @@ class Comparison:
         """Probability of being best by the practical margin for each scheme, and of no clear difference."""
         x = self.pooled(outcome.name)
         drawn = normals(self.runs.seed, "posterior", range(1), DRAWS * len(x)).reshape(DRAWS, len(x))
-        found = p_best(x, outcome.better, outcome.margin_at(float(np.nanmean(x[0]))), drawn)
+        found = p_best(x, outcome.better, self.margin(outcome), drawn)
         return dict(zip(self.schemes, found.p_best.tolist(), strict=True)), found.no_clear_difference
 
     def one_future(self, outcome: Outcome) -> dict[str, float]:
@@ -140,9 +142,13 @@ class Comparison:
 
     def flips(self, outcome: Outcome) -> tuple[str, ...]:
         """The views under which another scheme than the pooled winner is best by more than the practical margin."""
-        x = self.by_sky(outcome.name)
-        margin = outcome.margin_at(float(np.nanmean(x[0])))
-        return tuple(self.views[v] for v in flipping_views(x, self.weights, outcome.better, margin))
+        found = flipping_views(self.by_sky(outcome.name), self.weights, outcome.better, self.margin(outcome))
+        return tuple(self.views[view] for view in found)
+
+    def margin(self, outcome: Outcome) -> float:
+        """The practical margin in the outcome's unit: a smaller difference counts as none."""
+        first = self.level(outcome, self.schemes[0]).mean
+        return outcome.margin_at(0.0 if math.isnan(first) else first)
 
     def ranked(self, outcome: Outcome) -> bool:
         """Whether the outcome can be ranked: it has a better direction and is one number a future."""
@@ -150,7 +156,7 @@ class Comparison:
 
     @cached_property
     def costs_equal(self) -> dict[str, str]:
-        """For each scheme: is its variable cost `equal` to the first's within the practical margin, `different`, `unclear`."""
+        """Whether each scheme's variable cost is `equal` to the first's by the practical margin, `different`, `unclear`."""
         found = equal_costs(self.pooled("variable_cost"), self.scenario.practical_margin)
         return dict(zip(self.schemes, found, strict=True))
 
@@ -174,8 +180,8 @@ class Comparison:
     @cached_property
     def _copies(self) -> Index:
         """How often each view counts among the futures (view,): the smallest whole numbers near the weights."""
-        parts = np.rint(self.weights * 100).astype(np.intp)
-        return parts // np.gcd.reduce(parts)
+        parts: Index = np.rint(self.weights * 100).astype(np.intp)
+        return parts // int(np.gcd.reduce(parts))
 
     def _futures(self, year: str) -> Array:
         """Total cost of every future (scheme, sky x view), each view as often as its weight says."""

@@ -47,7 +47,9 @@ def equalise(scenario: Scenario, seed: int, plans: PlanCache) -> Stake:
         costs = _expected_costs(scaled, seed, plans)
         free = [name for name, cost in costs.items() if not cost > 0.0]
         if free:
-            raise SimkitError(f"schemes.{free[0]} pays nothing, so costs cannot be made equal; write `stake: as written`")
+            raise SimkitError(
+                f"schemes.{free[0]} pays nothing, so costs cannot be made equal; write `stake: as written`"
+            )
         misses = {name: math.log(costs[name] / costs[scenario.today]) for name in search}
         if max(map(abs, misses.values())) < TOLERANCE:
             return Stake(scaled, factors)

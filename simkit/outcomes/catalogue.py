@@ -44,7 +44,7 @@ class Outcome:
 
 _OWN = "own definition"
 _FOUR_FIFTHS = "US Uniform Guidelines on Employee Selection 1978, 29 CFR 1607.4 D"
-_Z = "pooled two-proportion z test, two-sided"
+_FLAG = f"{_FOUR_FIFTHS}, beside a pooled two-proportion z test at 5 %, two-sided"
 _ENVY = "own definition, after Adams 1963: pay against contribution, compared with near colleagues"
 _QUANTILE = "quantile over skies, straight between order statistics (Hyndman and Fan 1996, type 7)"
 
@@ -91,15 +91,15 @@ CATALOGUE: tuple[Outcome, ...] = (
     _fairness("four_fifths_tier", "ratio", "higher",
               "How often the rarer branch tier is among the best paid, per time the other is; look closer below 0.8.",
               _FOUR_FIFTHS, 0.05),
-    _fairness("four_fifths_tier_p", "chance", "neither",
-              "The chance of rates so far apart if both tiers had equal chances; above 5 % the ratio proves nothing.",
-              _Z, 0.05),
+    _fairness("flagged_tier", "share of futures", "lower",
+              "How often the tiers' ratio is below 0.8 and too far off for chance: what an auditor would question.",
+              _FLAG, 0.05),
     _fairness("four_fifths_tenure", "ratio", "higher",
               "How often the rarer tenure group is among the best paid, per time the other is; look closer below 0.8.",
               _FOUR_FIFTHS, 0.05),
-    _fairness("four_fifths_tenure_p", "chance", "neither",
-              "The chance of rates so far apart if both groups had equal chances; above 5 % the ratio proves nothing.",
-              _Z, 0.05),
+    _fairness("flagged_tenure", "share of futures", "lower",
+              "How often the tenure groups' ratio is below 0.8 and too far off for chance.",
+              _FLAG, 0.05),
     _fairness("envy", "share of own pay", "lower",
               "How much more is earned by branch colleagues who contributed no more, averaged over advisors.",
               _ENVY, 0.01),

@@ -11,7 +11,7 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.engine.firm import FirmYear
 from simkit.outcomes import cost, fairness
-from simkit.outcomes.rows import mean, total
+from simkit.outcomes.rows import Flags, mean, total
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.kpis import LevelKpi, Work
@@ -42,9 +42,9 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "gap_tier": fairness.group_gap(pay, county),
         "gap_tenure": fairness.group_gap(pay, newcomer),
         "four_fifths_tier": fairness.four_fifths(best_paid, county),
-        "four_fifths_tier_p": fairness.four_fifths_p(best_paid, county),
+        "flagged_tier": _flagged(best_paid, county),
         "four_fifths_tenure": fairness.four_fifths(best_paid, newcomer),
-        "four_fifths_tenure_p": fairness.four_fifths_p(best_paid, newcomer),
+        "flagged_tenure": _flagged(best_paid, newcomer),
         "envy": fairness.envy(pay, worth, seats.branch),
         "total_cost": total_cost,
         "variable_cost": total(record.variable_pay),
@@ -63,3 +63,10 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
     if "satisfaction" in record.results:
         found["satisfaction"] = mean(record.results["satisfaction"])
     return found
+
+
+def _flagged(selected: Flags, second: Flags) -> Array:
+    """1 where the four-fifths ratio is missed and by more than chance, 0 elsewhere, NaN without two groups."""
+    ratio, p = fairness.four_fifths(selected, second), fairness.four_fifths_p(selected, second)
+    flagged: Array = np.where(np.isnan(ratio), np.nan, (ratio < 0.8) & (p < 0.05))
+    return flagged

@@ -11,7 +11,11 @@ import pytest
 from simkit.behaviour.effort import EffortRule
 
 WORKED = json.loads((Path(__file__).parents[1] / "vectors" / "plans.json").read_text("utf-8"))["many_tasks"]
-PULLS = {"no_pull": (0.0, 0.0, 0.0), "pull_2000_on_first": (2000.0, 0.0, 0.0), "pull_1000_500_250": (1000.0, 500.0, 250.0)}
+PULLS = {
+    "no_pull": (0.0, 0.0, 0.0),
+    "pull_2000_on_first": (2000.0, 0.0, 0.0),
+    "pull_1000_500_250": (1000.0, 500.0, 250.0),
+}
 
 
 @pytest.mark.parametrize("exponent", [0.5, 0.7])
@@ -21,9 +25,7 @@ def test_worked_example(exponent: float, case: str) -> None:
     worked = WORKED[f"alpha={exponent}"]
     shares = tuple(worked["baseline_shares"])
     rule = EffortRule(shares, exponent, worked["gamma"])
-    attraction = [
-        np.array([(joy + money) / joy]) for joy, money in zip(worked["intrinsic"], PULLS[case], strict=True)
-    ]
+    attraction = [np.array([(joy + money) / joy]) for joy, money in zip(worked["intrinsic"], PULLS[case], strict=True)]
 
     total, output = rule.respond(attraction)
     efforts = [share * float(o[0]) ** (1.0 / exponent) for share, o in zip(shares, output, strict=True)]

@@ -134,7 +134,9 @@ def _hit(plan: Plan, quota: float, sd: float) -> np.ndarray:
         (2, 1, 0.5, 1, 1.312554, 0.734050),
     ],
 )
-def test_one_period_threshold_bonus(bonus: float, quota: float, sd: float, cost: float, output: float, hit: float) -> None:
+def test_one_period_threshold_bonus(
+    bonus: float, quota: float, sd: float, cost: float, output: float, hit: float
+) -> None:
     """(B / sigma) phi((e - q) / sigma) = c e, among several local maxima the best one: jumps of giving up included."""
     ours, chance = one_period(bonus, quota, sd, cost)
 
@@ -143,7 +145,7 @@ def test_one_period_threshold_bonus(bonus: float, quota: float, sd: float, cost:
 
 
 def test_the_quota_that_draws_most_effort_is_hit_half_the_time() -> None:
-    """q = B / (sigma c sqrt(2 pi)) = .7979 draws the most effort; there output is q, and P(hit) is one half."""
+    """Q = B / (sigma c sqrt(2 pi)) = .7979 draws the most effort; there output is q, and P(hit) is one half."""
     quotas = np.arange(0.70, 0.90, 0.01)
     outputs = [one_period(1.0, float(quota), 0.5, 1.0)[0] for quota in quotas]
     best = float(quotas[int(np.argmax(outputs))])

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from simkit.arrays import Array
-from simkit.outcomes import cost, fairness, motivation
+from simkit.outcomes import cost, fairness
+from simkit.outcomes.rows import mean
 
 AMOUNT = st.one_of(st.just(0.0), st.floats(1e-3, 1e6))
 PAY = hnp.arrays(np.float64, st.tuples(st.integers(1, 4), st.integers(2, 30)), elements=AMOUNT)
@@ -98,7 +99,7 @@ def test_the_best_paid_are_enough_and_nobody_else_is_paid_more(pay: Array, share
 
 def _every_outcome(rows: slice, seats: int) -> dict[str, Array]:
     rng = np.random.default_rng(seats)
-    pay, contribution, potential, believed = np.exp(rng.standard_normal((4, 37, seats)))[:, rows]
+    pay, contribution, potential = np.exp(rng.standard_normal((3, 37, seats)))[:, rows]
     tenure = (rng.random((37, seats)) < 0.5)[rows]
     tier, branch = np.arange(seats) % 3, np.arange(seats) // 7
     chosen = fairness.top_paid(pay)
@@ -114,10 +115,7 @@ def _every_outcome(rows: slice, seats: int) -> dict[str, Array]:
         "four fifths": fairness.four_fifths(chosen, tenure),
         "p": fairness.four_fifths_p(chosen, tenure),
         "envy": fairness.envy(pay, contribution, branch),
-        "effort": motivation.mean_effort(pay),
-        "live": motivation.live_share(motivation.is_live(pay, contribution, potential)),
-        "hopeless": motivation.hopeless_share(believed),
-        "coasting": motivation.coasting_share(believed),
+        "mean": mean(pay),
         "per value": cost.cost_per_value(pay[:, 0], contribution[:, 0]),
     }
 
@@ -138,7 +136,7 @@ def test_a_row_alone_has_the_bytes_of_a_row_in_a_block(seats: int) -> None:
 @given(pay=PAY)
 def test_memory_order_does_not_matter(pay: Array) -> None:
     turned = np.asfortranarray(pay)
-    for measure in (*MEASURES, motivation.mean_effort):
+    for measure in (*MEASURES, mean):
         assert measure(turned).tobytes() == measure(pay).tobytes()
     branch = np.arange(pay.shape[1]) // 4
     assert fairness.envy(turned, pay, branch).tobytes() == fairness.envy(pay, turned, branch).tobytes()

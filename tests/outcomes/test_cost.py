@@ -1,4 +1,4 @@
-"""Costs over skies, and what is felt by whom.
+"""Costs over skies.
 
 Seen to fail: the cheapest skies in place of the dearest; a sky that is partly in the tail counted in full.
 """
@@ -13,7 +13,7 @@ from hypothesis.extra import numpy as hnp
 from scipy import special
 
 from simkit.arrays import Array
-from simkit.outcomes import cost, motivation
+from simkit.outcomes import cost
 
 COST = hnp.arrays(np.float64, st.tuples(st.integers(1, 3), st.integers(1, 90)), elements=st.floats(0, 1e6))
 
@@ -53,16 +53,3 @@ def test_rockafellar_and_uryasev() -> None:
 def test_cost_per_value() -> None:
     out = cost.cost_per_value(np.array([1.0, 1.0, 1.0, np.nan]), np.array([4.0, 0.0, -2.0, 1.0]))
     np.testing.assert_array_equal(out, [0.25, np.nan, np.nan, np.nan])
-
-
-def test_live_counts_a_pull_at_the_edge() -> None:
-    pull, stretch, base = np.array([[0.1 * 3, 0.29, 1.0]]), np.ones((1, 3)), np.array([[6.0, 6.0, 6.0]])
-    live = motivation.is_live(pull, stretch, base)
-    assert live.tolist() == [[True, False, True]]
-    assert motivation.live_share(live)[0] == pytest.approx(2 / 3)
-
-
-def test_beliefs() -> None:
-    believed = np.array([[0.0, 0.1, 0.9, 1.0], [0.5, 0.5, 0.5, np.nan]])
-    np.testing.assert_array_equal(motivation.hopeless_share(believed), [0.25, np.nan])
-    np.testing.assert_array_equal(motivation.coasting_share(believed), [0.25, np.nan])

@@ -1,0 +1,130 @@
+"""Money is traced: at every date awarded = paid + outstanding + forfeited, and what is awarded is what costs."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+import pytest
+import simpy
+
+from simkit.engine.firm import Payroll
+from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache
+from tests.engine.worlds import world
+
+SCENARIO = world()
+PLANS = PlanCache().all(SCENARIO)
+
+
+def imbalance(payroll: Payroll) -> float:
+    """How far awarded is from paid + outstanding + forfeited, against the money there is."""
+    gap = np.abs(payroll.awarded - payroll.paid - payroll.outstanding - payroll.forfeited)
+    return float((gap / np.maximum(payroll.awarded, 1.0)).max())
+
+
+def test_money_is_conserved_at_every_date() -> None:
+    """After every single event of the calendar, in every firm, for every advisor."""
+    chunk = Chunk(SCENARIO, PLANS, 2, range(3), lambda _: None)
+    dates, worst, outstanding = 0, 0.0, 0.0
+    while chunk.env.peek() < float("inf"):
+        chunk.env.step()
+        dates += 1
+        for firm in chunk.firms.values():
+            worst = max(worst, imbalance(firm.payroll))
+            outstanding = max(outstanding, float(firm.payroll.outstanding.max()))
+
+    assert dates > 100
+    assert outstanding > 0.0
+    assert worst < 1e-12
+
+
+def test_a_lost_payment_would_show() -> None:
+    """The balance above can fail."""
+    payroll = Payroll((1, 1))
+    payroll.award(np.full((1, 1), 100.0), pay_month=1)
+    payroll.paid += 1.0
+
+    assert imbalance(payroll) > 1e-3
+
+
+def test_pay_days_come_after_awards_by_what_the_scheme_says() -> None:
+    """The yearly scorecard is awarded in month 12 and paid two months later, not before."""
+    chunk = Chunk(SCENARIO, PLANS, 2, range(2), lambda _: None)
+    firm = chunk.firms["today", "central"]
+    chunk.env.run(until=13.5)
+    assert float(firm.payroll.outstanding.min()) > 0.0
+    assert float(firm.payroll.paid.max()) == 0.0
+
+    before = firm.payroll.outstanding.copy()
+    chunk.env.run(until=14.0)
+    assert firm.payroll.paid == pytest.approx(before)
+    assert float(np.abs(firm.payroll.outstanding).max()) == 0.0
+
+
+def test_cost_is_what_was_awarded() -> None:
+    """The variable pay of the years sums to what the payroll awarded."""
+    years: list[Observed] = []
+    chunk = Chunk(SCENARIO, PLANS, 2, range(2), lambda seen: years.append(seen) if isinstance(seen, Observed) else None)
+    chunk.env.run()
+
+    own = sum(seen.record.variable_pay for seen in years if seen.scheme == "today" and seen.view == "central")
+    assert own == pytest.approx(chunk.firms["today", "central"].payroll.awarded, rel=1e-12)
+
+
+def test_today_on_paper_is_what_today_paid() -> None:
+    """The static calculation of today's scheme on its own results is its pay of that year, to the cent."""
+    papers: dict[tuple[str, str], Any] = {}
+    paid: dict[str, Any] = {}
+
+    def watch(seen: Observed | OnPaper) -> None:
+        if isinstance(seen, OnPaper):
+            papers[seen.scheme, seen.view] = seen.pay
+        elif seen.phase == "run-in":
+            paid[seen.view] = seen.record.variable_pay
+
+    Chunk(SCENARIO, PLANS, 2, range(3), watch).env.run()
+
+    for view, pay in paid.items():
+        assert papers["today", view] == pytest.approx(pay, rel=1e-12)
+        assert float(np.abs(papers["bonus", view] - pay).max()) > 1.0
+
+
+def crash(world: Any) -> Generator[simpy.Event, Any, None]:
+    """A user's intervention: the market loses a fifth in month 18."""
+    yield world.at(month=18)
+    world.market.shock(-0.20)
+
+
+def demand_by_month(*interventions: Any) -> list[Any]:
+    """Log demand at the end of every month."""
+    chunk = Chunk(SCENARIO, PLANS, 2, range(3), lambda _: None, interventions)
+    seen = []
+    for month in range(24):
+        chunk.env.run(until=month + 0.999)
+        seen.append((chunk.sky.log_demand.copy(), chunk.firms["today", "central"].true["sales"].copy()))
+    return seen
+
+
+def test_a_market_crash_at_month_18() -> None:
+    """Nothing changes before; in month 18 demand and sales of every seat fall by exactly a fifth, then it fades."""
+    calm, crashed = demand_by_month(), demand_by_month(crash)
+
+    for month in range(17):
+        assert crashed[month][0].tobytes() == calm[month][0].tobytes()
+    assert crashed[17][0] - calm[17][0] == pytest.approx(np.full((3, 1), np.log(0.8)))
+    assert crashed[17][1] / calm[17][1] == pytest.approx(np.full((3, 7), 0.8), rel=0.02)
+    persistence = SCENARIO.market.persistence
+    assert crashed[19][0] - calm[19][0] == pytest.approx(np.full((3, 1), persistence**2 * np.log(0.8)))
+
+
+def test_the_built_in_event_is_that_crash() -> None:
+    """`events: market_fall` in a file is the same as the intervention in Python."""
+    eventful = world(events=[{"kind": "market_fall", "month": 18, "by": "20%"}])
+    chunk = Chunk(eventful, PlanCache().all(eventful), 2, range(3), lambda _: None)
+    chunk.env.run()
+    other = Chunk(SCENARIO, PLANS, 2, range(3), lambda _: None, [crash])
+    other.env.run()
+
+    for firm in chunk.firms:
+        assert chunk.firms[firm].payroll.awarded.tobytes() == other.firms[firm].payroll.awarded.tobytes()
