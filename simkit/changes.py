@@ -41,11 +41,12 @@ def changed(model: M, path: str, value: Any) -> M:
         raise SimkitError(f"{path}: {missing}")
     value = written(value) if isinstance(value, BaseModel) else copy.deepcopy(value)
     holder: Any = data
-    for part in parts[:-1]:
-        holder = holder[part]
+    for depth, part in enumerate(parts):
+        if isinstance(holder, dict) and isinstance(holder.get("sources"), dict) and part != "sources":
+            holder["sources"] = sources_after_change(holder["sources"], parts[depth:])
+        if depth < len(parts) - 1:
+            holder = holder[part]
     holder[parts[-1]] = value
-    if "sources" in data and parts[0] != "sources":
-        data["sources"] = sources_after_change(data["sources"], parts)
     return checked(type(model), data)
 
 

@@ -33,8 +33,12 @@ def parse_path(text: str) -> Path:
 
 def write_path(path: Sequence[str | int]) -> str:
     """Write a path as messages show it."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{_short(part)}" for part in path)
     return text.removeprefix(".")
+
+
+def _short(part: str) -> str:
+    return part if len(part) <= 60 else part[:59] + "..."
 
 
 @dataclass(frozen=True)

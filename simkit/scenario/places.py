@@ -51,8 +51,8 @@ class Place(NamedTuple):
     column: int
 
     def problem(self, what: str, instead: str = "") -> Problem:
-        """Something wrong here."""
-        return Problem(self.file, self.line, self.column, what, instead)
+        """Something wrong here, in one line whatever line breaks a quoted key may hold."""
+        return Problem(self.file, self.line, self.column, " ".join(what.splitlines()), " ".join(instead.splitlines()))
 
 
 @dataclass(frozen=True)

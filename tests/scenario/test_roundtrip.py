@@ -162,3 +162,10 @@ def test_the_fingerprint_is_of_the_content_not_the_layout(tmp_path: Path) -> Non
 def test_the_order_of_schemes_is_part_of_the_content(scenario: Scenario) -> None:
     turned = dict(reversed(scenario.schemes.items()))
     assert scenario.model_copy(update={"schemes": turned}).fingerprint != scenario.fingerprint
+
+
+def test_a_change_takes_the_source_away_wherever_it_is_made(scenario: Scenario) -> None:
+    sourced = scenario.with_scheme("price_list", scenario.scheme("price_list").with_("sources", {"pay.0.prices": "x"}))
+    changed = sourced.with_("schemes.price_list.pay.0.prices.gold_sales", "1%").scheme("price_list")
+    assert changed == sourced.scheme("price_list").with_("pay.0.prices.gold_sales", "1%")
+    assert changed.sources == {"pay.0.prices": "x", "pay[0].prices.gold_sales": "assumption"}
