@@ -19,18 +19,22 @@ ORDER = ("market", "events", "switch", "targets", "beliefs", "work", "appraisal"
 
 @dataclass(frozen=True)
 class Entry:
-    """One kind of thing that happens: in month `first` (from 0), then every `every` months, before month `end`."""
+    """One kind of thing that happens: in month `first` (from 0), then every `every` months, before month `end`.
+
+    Among entries of one kind the lower `rank` comes first.
+    """
 
     kind: str
     what: str
     first: int
     every: int
     end: int
+    rank: int = 0
 
     @property
     def place(self) -> float:
         """Where in the month it stands, as a part of it."""
-        return ORDER.index(self.kind) / len(ORDER)
+        return (ORDER.index(self.kind) + self.rank / 100.0) / len(ORDER)
 
 
 def entries(scenario: Scenario) -> Iterator[Entry]:
@@ -39,13 +43,13 @@ def entries(scenario: Scenario) -> Iterator[Entry]:
     lengths = sorted({component.months for scheme in scenario.schemes.values() for component in scheme.pay})
     yield Entry("market", "demand and luck of the month", 0, 1, months)
     yield Entry("switch", f"schemes start beside {scenario.today}", run_in, months, months)
-    for length in lengths:
-        yield Entry("targets", f"targets for {_span(length)}", 0, length, months)
-    for length in lengths:
-        yield Entry("beliefs", f"beliefs about targets of {_span(length)}", length // 2, length, months)
+    for rank, length in enumerate(lengths):
+        yield Entry("targets", f"targets for {_span(length)}", 0, length, months, rank)
+    for rank, length in enumerate(lengths):
+        yield Entry("beliefs", f"beliefs about targets of {_span(length)}", length // 2, length, months, rank)
     yield Entry("work", "effort, results, records", 0, 1, months)
-    for length in lengths:
-        yield Entry("appraisal", f"awards for {_span(length)}", length - 1, length, months)
+    for rank, length in enumerate(lengths):
+        yield Entry("appraisal", f"awards for {_span(length)}", length - 1, length, months, rank)
     yield Entry("pay day", "what is due is paid", 0, 1, months)
     yield Entry("year end", "the year is closed", 11, 12, months)
 

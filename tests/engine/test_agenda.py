@@ -1,0 +1,110 @@
+"""The calendar: what it prints is what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+import simpy
+
+from simkit.engine.agenda import lines
+from simkit.engine.simulate import Chunk, PlanCache
+from simkit.errors import SimkitError
+from tests.engine.worlds import world
+
+SCENARIO = world()
+
+
+def day(month: int) -> list[str]:
+    """What the printed agenda says of one month (from 1)."""
+    found: list[str] = []
+    now = 0
+    for line in lines(SCENARIO):
+        now = int(line[6:10]) if line.startswith("month") else now
+        if now == month:
+            found.append(" ".join(line[10:].split()))
+    return found
+
+
+def test_the_order_of_a_month_in_which_much_happens() -> None:
+    """Month 13 begins a year: the switch before targets, beliefs before work, awards before pay day."""
+    assert day(13) == [
+        "market demand and luck of the month",
+        "switch schemes start beside today",
+        "targets targets for 1 month",
+        "targets targets for 3 months",
+        "targets targets for 12 months",
+        "beliefs beliefs about targets of 1 month",
+        "work effort, results, records",
+        "appraisal awards for 1 month",
+        "pay day what is due is paid",
+    ]
+
+
+def test_the_last_month_closes_everything() -> None:
+    """Month 24 ends a month, a quarter and a year."""
+    assert day(24)[-6:] == [
+        "work effort, results, records",
+        "appraisal awards for 1 month",
+        "appraisal awards for 3 months",
+        "appraisal awards for 12 months",
+        "pay day what is due is paid",
+        "year end the year is closed",
+    ]
+
+
+def test_what_is_printed_is_what_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every action of a chunk, in its order, is a line of the agenda."""
+    done: list[str] = []
+    plain = Chunk._action
+
+    def noted(self: Chunk, entry: Any) -> Any:
+        action = plain(self, entry)
+
+        def run(month: int) -> None:
+            done.append(f"{month + 1} {entry.kind} {entry.what}")
+            action(month)
+
+        return run
+
+    monkeypatch.setattr(Chunk, "_action", noted)
+    Chunk(SCENARIO, PlanCache().all(SCENARIO), 1, range(1), lambda _: None).env.run()
+
+    printed, now = [], 0
+    for line in lines(SCENARIO):
+        now = int(line[6:10]) if line.startswith("month") else now
+        printed.append(f"{now} {' '.join(line[10:].split())}")
+    assert done == printed
+
+
+@pytest.mark.parametrize(("month", "message"), [(0, "outside the simulation"), (25, "outside"), (3, "is over")])
+def test_dates_that_cannot_be_waited_for(month: int, message: str) -> None:
+    """An intervention that asks for a date before, after or in the past is told so."""
+
+    def late(world: Any) -> Generator[simpy.Event, Any, None]:
+        yield world.at(month=6)
+        yield world.at(month=month)
+
+    chunk = Chunk(SCENARIO, PlanCache().all(SCENARIO), 1, range(1), lambda _: None, [late])
+    with pytest.raises(SimkitError, match=message):
+        chunk.env.run()
+
+
+def test_chance_of_an_intervention_comes_from_the_cube() -> None:
+    """`world.normal(name)` gives the same numbers to a replication in any chunk."""
+    seen: list[Any] = []
+
+    def asks(world: Any) -> Generator[simpy.Event, Any, None]:
+        yield world.at(month=2)
+        seen.append(world.normal("rumour"))
+        yield world.every(months=3)
+        seen.append(world.normal("rumour"))
+
+    plans = PlanCache().all(SCENARIO)
+    for rows in (range(3), [2]):
+        Chunk(SCENARIO, plans, 1, rows, lambda _: None, [asks]).env.run()
+
+    assert seen[0].shape == (3, 1)
+    assert seen[0][2] == seen[2][0]
+    assert (seen[0] == seen[1]).all()

@@ -1,0 +1,113 @@
+"""The comparison as a whole, on a small world."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from simkit.engine.simulate import PlanCache
+from simkit.errors import SimkitError
+from simkit.experiment.compare import Comparison, compare
+from simkit.experiment.run import run
+from simkit.experiment.stake import TOLERANCE, _expected_costs, equalise
+from simkit.outcomes.catalogue import by_name
+from tests.engine.worlds import PRICES, WORLD, world
+
+EQUAL = world(stake="same expected cost as today", people=WORLD["people"] | {"seats": 200, "branches": 20})
+
+
+@pytest.fixture(scope="module")
+def answer() -> Comparison:
+    return compare(EQUAL, replications=12, seed=3)
+
+
+def test_candidates_are_scaled_to_the_cost_of_today(answer: Comparison) -> None:
+    """In the pilot's skies the scaled schemes cost the same to a thousandth, and today's is not touched."""
+    costs = _expected_costs(answer.scenario, 3, PlanCache())
+
+    assert answer.stake.factors["today"] == 1.0
+    for name in ("bonus", "both"):
+        assert costs[name] == pytest.approx(costs["today"], rel=1.01 * TOLERANCE)
+        assert answer.stake.factors[name] != 1.0
+
+
+def test_the_stake_depends_on_scenario_and_seed_alone(answer: Comparison) -> None:
+    """One replication has the factors of twelve."""
+    assert compare(EQUAL, replications=[5], seed=3).stake.factors == answer.stake.factors
+
+
+def test_one_replication_is_its_row(answer: Comparison) -> None:
+    """`replications=[5]` gives the numbers of sky 5."""
+    alone = compare(EQUAL, replications=[5], seed=3)
+    for name, values in alone.runs.values.items():
+        assert values[..., 0].tobytes() == np.ascontiguousarray(answer.runs.values[name][..., 5]).tobytes(), name
+
+
+def test_a_scheme_that_pays_nothing_cannot_be_scaled() -> None:
+    """The message says which scheme, and what to write instead."""
+    nothing = {"name": "Nothing", "pay": [PRICES | {"prices": {"sales": 0}}]}
+    scenario = world(stake="same expected cost as today", schemes=WORLD["schemes"] | {"nothing": nothing})
+
+    with pytest.raises(SimkitError, match=r"schemes\.nothing pays nothing.*as written"):
+        equalise(scenario, 1, PlanCache())
+
+
+def test_differences_are_paired_and_weighted_over_views(answer: Comparison) -> None:
+    """The difference of effort is the mean over skies of the weighted difference, by hand."""
+    x = answer.runs.values["effort"].mean(axis=2)
+    by_hand = 0.6 * (x[1, 0] - x[0, 0]) + 0.4 * (x[1, 1] - x[0, 1])
+    found = answer.difference(by_name("effort"), "bonus")
+
+    assert found.mean == pytest.approx(float(by_hand.mean()), rel=1e-12)
+    assert found.low < found.mean < found.high
+
+
+def test_the_first_scheme_does_not_differ_from_itself(answer: Comparison) -> None:
+    for outcome in answer.outcomes:
+        found = answer.difference(outcome, "today")
+        assert found.mean == 0.0 or math.isnan(found.mean), outcome.name
+
+
+def test_quantiles_are_over_all_futures(answer: Comparison) -> None:
+    """P50 of the cost lies between the extremes, P90 above it, and reserve is their distance."""
+    p50, p90, reserve = (answer.level(by_name(n), "bonus").mean for n in ("cost_p50", "cost_p90", "reserve"))
+    x = answer.by_sky("total_cost")[1]
+
+    assert float(x.min()) < p50 < p90 <= float(x.max())
+    assert reserve == pytest.approx(p90 - p50)
+
+
+def test_the_bridge_begins_with_what_today_paid(answer: Comparison) -> None:
+    """Static cost of today's scheme is its variable cost in the run-in; the step is response less static."""
+    run_in = np.sum(answer.runs.run_in["variable_cost"] * answer.weights[:, None], axis=0)
+    bridge = answer.bridge("bonus")
+
+    assert bridge["today"].mean == pytest.approx(float(run_in.mean()), rel=1e-12)
+    assert bridge["step"].mean == pytest.approx(bridge["response"].mean - bridge["static"].mean, rel=1e-9)
+
+
+def test_no_response_makes_static_and_response_differ_by_luck_only() -> None:
+    """Where nobody responds, the same people paid under the same rules cost the same, up to market and luck."""
+    calm = world(
+        views=[{"name": "none", "weight": "100%", "response": "0%"}],
+        people=WORLD["people"] | {"seats": 200, "branches": 20},
+        market=WORLD["market"] | {"swing": "0%"},
+        schemes={"today": WORLD["schemes"]["today"], "prices": {"name": "Prices", "pay": [PRICES]}},
+    )
+    runs = run(calm, PlanCache().all(calm), 1, range(10))
+    response, static = runs.values["variable_cost"][1, 0, 0], runs.static[1, 0]
+
+    assert float(response.mean()) == pytest.approx(float(static.mean()), rel=0.02)
+
+
+def test_an_outcome_nobody_has_is_not_a_crash() -> None:
+    """Without a target nobody is hopeless; the comparison says NaN and no scheme is best."""
+    prices = {"name": "Prices", "pay": [PRICES]}
+    answer = compare(world(schemes={"today": prices, "again": prices}), replications=5)
+    hopeless = by_name("hopeless")
+
+    assert math.isnan(answer.level(hopeless, "today").mean)
+    assert answer.p_best(hopeless)[0] == {"today": 0.0, "again": 0.0}
+    assert answer.flips(hopeless) == ()

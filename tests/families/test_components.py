@@ -1,0 +1,110 @@
+"""One contract for every pay component: award, statement, perceived curve, scaling, round trip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from pydantic import TypeAdapter
+
+from simkit.arrays import Array
+from simkit.scheme.beliefs import Beliefs
+from simkit.scheme.components import Component
+from simkit.scheme.components.bonus import Bonus
+from tests.engine.worlds import BONUS, PRICES, SCORECARD
+
+ADAPTER: TypeAdapter[Any] = TypeAdapter(Component)
+CLIFF: dict[str, Any] = {
+    "kind": "bonus",
+    "every": "month",
+    "target_pay": 2_000,
+    "measures": [
+        {"kpi": "sales", "weight": "100%", "target": {"kind": "potential"}, "score": {"kind": "step", "steps": {"80%": "60%", "100%": "100%"}}}
+    ],
+    "curve": {"kind": "steps", "steps": {"50%": "30%", "100%": "100%"}},
+}  # fmt: skip
+SAMPLES = {"bonus with gate": BONUS, "clipped scorecard": SCORECARD, "cliff in money": CLIFF, "price list": PRICES}
+SEATS = 200
+
+
+def results(seed: int) -> dict[str, Array]:
+    """Results of a period, from hopeless to excellent."""
+    draw = np.random.default_rng(seed)
+    return {
+        "sales": draw.uniform(0.0, 3e6, (1, SEATS)),
+        "income": draw.uniform(0.0, 4e4, (1, SEATS)),
+        "new_clients": draw.uniform(0.0, 20.0, (1, SEATS)),
+        "satisfaction": draw.uniform(60.0, 100.0, (1, SEATS)),
+    }
+
+
+def targets(component: Any) -> Sequence[Array]:
+    """Targets of a period, in the middle of the results."""
+    middle = {"sales": 1.2e6, "income": 2e4, "new_clients": 8.0, "satisfaction": 80.0}
+    measures = component.measures if isinstance(component, Bonus) else ()
+    return [np.full((1, SEATS), middle[measure.kpi]) for measure in measures]
+
+
+BASE = np.full((1, SEATS), 9_000.0)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+class TestComponent:
+    """What every component promises."""
+
+    @pytest.fixture
+    def component(self, sample: str) -> Any:
+        return ADAPTER.validate_python(SAMPLES[sample])
+
+    def test_reads_only_what_it_says(self, component: Any) -> None:
+        only = {kpi: result for kpi, result in results(1).items() if kpi in component.counted}
+        assert component.award(only, targets(component), BASE).shape == (1, SEATS)
+
+    def test_pay_is_never_negative_and_has_whole_cents(self, component: Any) -> None:
+        paid = component.award(results(1), targets(component), BASE)
+        assert float(paid.min()) >= 0.0
+        assert paid * 100.0 == pytest.approx(np.rint(paid * 100.0), abs=1e-6)
+
+    def test_leaves_of_the_statement_sum_to_the_pay(self, component: Any) -> None:
+        paid = component.award(results(2), targets(component), BASE)
+        for seat in range(SEATS):
+            one = {kpi: result[0, seat] for kpi, result in results(2).items()}
+            slip = component.statement(one, [target[0, seat] for target in targets(component)], BASE[0, seat])
+            assert slip.amount == pytest.approx(float(paid[0, seat]), abs=1e-9)
+            rounding = [leaf.value for leaf in slip.leaves() if leaf.label == "rounding"]
+            assert rounding == pytest.approx([0.0], abs=0.005 + 1e-9)
+
+    def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
+        once, twice = (c.award(results(3), targets(component), BASE) for c in (component, component.scaled(2.0)))
+        assert twice == pytest.approx(2.0 * once, abs=0.011)
+
+    def test_what_is_perceived_is_what_is_paid(self, component: Any) -> None:
+        """The perceived curve at an advisor's own progress is the award before gates and discount."""
+        open_gates = results(4) | {"satisfaction": np.full((1, SEATS), 100.0)}
+        paid = component.award(open_gates, targets(component), BASE)
+        curve = component.perceived(Beliefs(), 9_000.0)
+        assert curve(progress(component, open_gates)) == pytest.approx(paid, abs=0.0051)
+
+    def test_beliefs_lower_what_is_perceived(self, component: Any) -> None:
+        full, doubtful = (component.perceived(b, 9_000.0) for b in (Beliefs(), Beliefs(discount=0.9, loss_chance=0.5)))
+        assert float(doubtful(1.0)) == pytest.approx(0.45 * float(full(1.0)))
+
+    def test_higher_results_never_pay_less(self, component: Any) -> None:
+        low = results(5)
+        high = {kpi: result * 1.07 for kpi, result in low.items()}
+        paid = [component.award(r, targets(component), BASE) for r in (low, high)]
+        assert float((paid[1] - paid[0]).min()) >= 0.0
+        assert float((paid[1] - paid[0]).max()) > 1.0
+
+    def test_survives_the_way_to_a_file_and_back(self, component: Any) -> None:
+        assert ADAPTER.validate_python(component.model_dump(mode="json", by_alias=True)) == component
+
+
+def progress(component: Any, period: dict[str, Array]) -> Array:
+    """Own progress: the score of a bonus, money at list prices of a price list."""
+    if not isinstance(component, Bonus):
+        return np.add.reduce([price * period[kpi] for kpi, price in component.prices.items()])
+    parts = zip(component.measures, targets(component), strict=True)
+    return np.add.reduce([m.weight * m.score.curve()(period[m.kpi] / target) for m, target in parts])
