@@ -1,0 +1,58 @@
+"""Counts array passes: an array that counts every whole-array operation it takes part in, and hands the count on.
+
+Whatever is made from such an array counts too, so it is enough that the arrays of a firm and the random numbers are of
+this kind.  An operation counts when it runs over a whole chunk's (replication, seat), once, however large it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+
+from simkit import arrays, randomness
+
+COPIES = (np.take, np.copyto, np.where)
+
+
+class Counted(np.ndarray[Any, Any]):
+    """A float array that counts ufunc calls, takes, copies, choices and fills into `passes`, by name."""
+
+    passes: ClassVar[Counter[str]] = Counter()
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = (), **kwargs: Any) -> Any:
+        Counted.passes[ufunc.__name__] += 1
+        if out:
+            kwargs["out"] = tuple(_plain(each) for each in out)
+        result = getattr(ufunc, method)(*map(_plain, inputs), **kwargs)
+        return out[0] if out else _counted(result)
+
+    def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
+        if func in COPIES:
+            Counted.passes[func.__name__] += 1
+        return super().__array_function__(func, types, args, kwargs)
+
+    def fill(self, value: Any) -> None:
+        """Fill, counted."""
+        Counted.passes["fill"] += 1
+        super().fill(value)
+
+
+def _plain(array: Any) -> Any:
+    return array.view(np.ndarray) if isinstance(array, Counted) else array
+
+
+def _counted(result: Any) -> Any:
+    return result.view(Counted) if isinstance(result, np.ndarray) and result.dtype == float else result
+
+
+def count_passes(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """From now on, state, scratch and random numbers count; returns the count, to be cleared and read."""
+    unknown, block = arrays.unknown, randomness.Stream.block
+    monkeypatch.setattr(arrays, "unknown", lambda *shape: unknown(*shape).view(Counted))
+    monkeypatch.setattr(randomness.Stream, "block", lambda *given: block(*given).view(Counted))
+    Counted.passes = Counter()
+    return Counted.passes
