@@ -8,6 +8,7 @@ each component's drive to the attraction of the activities.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,8 +16,17 @@ from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course
 from simkit.behaviour.reading import Reader
-from simkit.behaviour.steering import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steering
-from simkit.behaviour.tables import Grid, Rows
+from simkit.behaviour.steering import (
+    Line,
+    PlannedLine,
+    PriceList,
+    ScoreBonus,
+    ScoredLine,
+    SplitBonus,
+    Steered,
+    Steering,
+)
+from simkit.behaviour.tables import Grid, Rows, Table
 
 HOPELESS, COASTING = 0.1, 0.9
 
@@ -24,23 +34,23 @@ HOPELESS, COASTING = 0.1, 0.9
 class _Stand:
     """Where the seats of a firm stand with one KPI in one period."""
 
-    def __init__(self, line: Line, shape: tuple[int, int]) -> None:
-        self.line = line
+    def __init__(self, line: Line, grid: Grid, shape: tuple[int, ...]) -> None:
+        self.line, self.grid = line, grid
         self.course: Course = line.courses[0]
         self.per_unit = arrays.unknown(*shape)
         self.stretch = arrays.unknown(*shape)
         self.rows: Rows  # found when a period begins
 
-    def begin(self, period: int, target: Array | float, reach: Array, grid: Grid) -> None:
+    def begin(self, period: int, target: Array | float, reach: Array) -> None:
         """A period begins: `target` in units of the KPI, `reach` = book x skill (1 for an average seat)."""
         self.course = self.line.courses[period % len(self.line.courses)]
         self.per_unit[...] = 1.0 / target
         np.multiply(self.per_unit, self.course.normal, out=self.stretch)
         if not self.course.is_level:
             self.stretch *= reach
-        self.rows = grid.rows(self.stretch)
+        self.rows = self.grid.rows(self.stretch)
 
-    def project(self, so_far: Array, level: Array | None, month: int, out: Array, spare: Array) -> Array:
+    def project(self, so_far: Array, level: Array | None, month: int, out: Array, spare: Array) -> None:
         """Attainment at the end of the period if effort is normal from now on, seen at the start of `month`."""
         if level is None:
             np.multiply(so_far, self.per_unit, out=out)
@@ -50,48 +60,196 @@ class _Stand:
             out *= self.per_unit
         np.multiply(self.stretch, self.course.rest[month], out=spare)
         out += spare
-        return out
+
+
+class _Planned(_Stand):
+    """A KPI with a plan of its own."""
+
+    def __init__(self, line: PlannedLine, shape: tuple[int, ...]) -> None:
+        super().__init__(line, line.grid, shape)
+        self.pull, self.chance = Table(line.plan.pull), Table(line.plan.chance)
+
+
+class _Scored(_Stand):
+    """A KPI that counts in a score."""
+
+    def __init__(self, line: ScoredLine, shape: tuple[int, ...]) -> None:
+        super().__init__(line, line.grid, shape)
+        self.score, self.slope = Table(line.score), Table(line.slope)
+        self.slope_now = arrays.unknown(*shape)
+
+
+class _Eyes:
+    """What all components of a firm are seen with: the seats' reach and pay, a reader, and spare arrays."""
+
+    def __init__(self, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]) -> None:
+        self.reach, self.pay_ratio, self.reader = reach, pay_ratio, reader
+        self.projection, self.drive, self.spare = scratch[:3]
+        self.own = scratch[3:6]
+
+    def find(self, stand: _Stand, so_far: Now, at: int) -> None:
+        """Project a KPI and find the place in its tables."""
+        kpi = stand.line.kpi
+        stand.project(so_far.tally[kpi], so_far.levels.get(kpi), at, self.projection, self.spare)
+        self.reader.find(stand.grid, stand.rows, self.projection)
+
+    def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, attraction: Sequence[Array]) -> None:
+        """Add a drive (pull x stretch) to the activities behind its KPI; `drive` is used up."""
+        if in_money:
+            drive *= self.pay_ratio
+        factor = stand.line.ratchet * float(stand.course.gain[at])
+        for v, load in zip(attraction, stand.line.loading, strict=True):
+            if load:
+                np.multiply(drive, factor * load, out=self.spare)
+                v += self.spare
+
+
+@dataclass(frozen=True)
+class Now:
+    """Where a component stands: KPI -> result of the period so far (level: sum of months / P), KPI -> level now."""
+
+    tally: Mapping[str, Array]
+    levels: Mapping[str, Array]
+
+
+class _PriceSight:
+    """A price list as it is seen: it pulls with its prices."""
+
+    def __init__(self, steered: PriceList, eyes: _Eyes) -> None:
+        self._steered, self._eyes = steered, eyes
+
+    def begin(self, period: int, targets: Sequence[Array]) -> None:
+        """Nothing is set when a period begins."""
+
+    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+        """The attraction of an average seat, times reach and over relative pay."""
+        eyes = self._eyes
+        np.multiply(eyes.reach, eyes.pay_ratio, out=eyes.drive)
+        for v, unit in zip(attraction, self._steered.attraction[month], strict=True):
+            if unit:
+                np.multiply(eyes.drive, unit, out=eyes.spare)
+                v += eyes.spare
+
+    def believed(self, now: Now, month: int) -> None:
+        """There is no target to believe in."""
+
+
+class _SplitSight:
+    """A bonus planned measure by measure, as it is seen."""
+
+    def __init__(self, steered: SplitBonus, eyes: _Eyes) -> None:
+        self._component, self._eyes = steered.component, eyes
+        self._stands = [_Planned(line, eyes.reach.shape) for line in steered.lines]
+
+    def begin(self, period: int, targets: Sequence[Array]) -> None:
+        for stand, target in zip(self._stands, targets, strict=True):
+            stand.begin(period, target, self._eyes.reach)
+
+    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+        """Every measure pulls by its own plan."""
+        eyes, at = self._eyes, month % self._component.months
+        for stand in self._stands:
+            eyes.find(stand, now, at)
+            drive = eyes.reader.read(stand.pull, at, eyes.drive)
+            drive *= stand.stretch
+            eyes.spread(drive, self._component.target_pay.amount > 0, stand, at, attraction)
+
+    def believed(self, now: Now, month: int) -> tuple[Array, Array]:
+        """Weights of the measures whose target is believed hopeless and safe."""
+        eyes, at = self._eyes, month % self._component.months
+        hopeless, coasting = np.zeros_like(eyes.reach), np.zeros_like(eyes.reach)
+        for stand in self._stands:
+            eyes.find(stand, now, at)
+            chance = eyes.reader.read(stand.chance, at, eyes.drive)
+            hopeless += stand.line.weight * (chance < HOPELESS)
+            coasting += stand.line.weight * (chance > COASTING)
+        return hopeless, coasting
+
+
+class _ScoreSight:
+    """A bonus planned on its score, with its gates, as it is seen."""
+
+    def __init__(self, steered: ScoreBonus, eyes: _Eyes) -> None:
+        self._steered, self._eyes = steered, eyes
+        plan, shape = steered.plan, eyes.reach.shape
+        self._stands = [_Scored(line, shape) for line in steered.lines]
+        self._gates = [_Planned(gate, shape) for gate in steered.gates]
+        self._pull, self._award, self._chance = Table(plan.pull), Table(plan.award), Table(plan.chance)
+        self._rows: Rows  # found when a period begins
+
+    def begin(self, period: int, targets: Sequence[Array]) -> None:
+        component, reach = self._steered.component, self._eyes.reach
+        score = np.zeros_like(reach)
+        for stand, target, measure in zip(self._stands, targets, component.measures, strict=True):
+            stand.begin(period, target, reach)
+            score += measure.weight * measure.scorer(stand.stretch)
+        for stand, gate in zip(self._gates, component.gates, strict=True):
+            stand.begin(period, gate.at_least, reach)
+        self._rows = self._steered.plan.grid.rows(score)
+
+    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+        """The pull on the score goes to the measures by the chain rule; each gate pulls by the award behind it."""
+        steered, eyes = self._steered, self._eyes
+        component, at = steered.component, month % steered.component.months
+        in_money = component.target_pay.amount > 0
+        pull, award, _ = eyes.own
+        self._find_score(now, at, slopes=True)
+        eyes.reader.read(self._pull, at, pull)
+        if self._gates:
+            eyes.reader.read(self._award, at, award)
+            award *= 1.0 / max(steered.expected_award * steered.pass_chance, 1e-12)
+            pull *= 1.0 / steered.pass_chance
+        for gate in self._gates:
+            eyes.find(gate, now, at)
+            pull *= eyes.reader.read(gate.chance, at, eyes.drive)
+            drive = eyes.reader.read(gate.pull, at, eyes.drive)
+            drive *= gate.stretch
+            drive *= award
+            eyes.spread(drive, in_money, gate, at, attraction)
+        for stand in self._stands:
+            drive = stand.slope_now
+            drive *= pull
+            drive *= stand.stretch
+            drive *= stand.line.weight
+            eyes.spread(drive, in_money, stand, at, attraction)
+
+    def believed(self, now: Now, month: int) -> tuple[Array, Array]:
+        """Whether the target score is believed hopeless, and safe (1 or 0)."""
+        eyes, at = self._eyes, month % self._steered.component.months
+        self._find_score(now, at, slopes=False)
+        chance = eyes.reader.read(self._chance, at, eyes.drive)
+        return (chance < HOPELESS).astype(float), (chance > COASTING).astype(float)
+
+    def _find_score(self, now: Now, at: int, *, slopes: bool) -> None:
+        """Find the place of the expected score in its tables; on the way, the expected slope of every scorer."""
+        eyes = self._eyes
+        score = eyes.own[2]
+        score.fill(0.0)
+        for stand in self._stands:
+            eyes.find(stand, now, at)
+            if slopes:
+                eyes.reader.read(stand.slope, at, stand.slope_now)
+            part = eyes.reader.read(stand.score, at, eyes.drive)
+            part *= stand.line.weight
+            score += part
+        eyes.reader.find(self._steered.plan.grid, self._rows, score)
 
 
 class Sight:
     """What the advisors of one firm see.  All arrays (replication, seat).
 
-    reach: book x skill; pay_ratio: median base pay over own base pay; scratch: spare arrays, at least five.
+    reach: book x skill; pay_ratio: median base pay over own base pay; scratch: six spare arrays.
     """
 
     def __init__(
         self, steering: Steering, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]
     ) -> None:
-        self._steering, self._reach, self._pay_ratio, self._reader = steering, reach, pay_ratio, reader
-        self._projection, self._sum, self._spare, self._drive, self._pass = scratch[:5]
-        shape = reach.shape
-        self._lines: list[list[_Stand]] = []
-        self._gates: list[list[_Stand]] = []
-        lines: tuple[PlannedLine, ...] | tuple[ScoredLine, ...]
-        self._score_rows: dict[int, Rows] = {}
-        self._scores = {n: arrays.unknown(*shape) for n, s in enumerate(steering.steered) if isinstance(s, ScoreBonus)}
-        for steered in steering.steered:
-            lines = () if isinstance(steered, PriceList) else steered.lines
-            gates = steered.gates if isinstance(steered, ScoreBonus) else ()
-            self._lines.append([_Stand(line, (shape[0], shape[1])) for line in lines])
-            self._gates.append([_Stand(gate, (shape[0], shape[1])) for gate in gates])
-        self._slopes = [arrays.unknown(*shape) for _ in range(max((len(lines) for lines in self._lines), default=0))]
+        eyes = _Eyes(reach, pay_ratio, reader, scratch)
+        self._components = [_sight_of(steered, eyes) for steered in steering.steered]
 
     def begin(self, number: int, period: int, targets: Sequence[Array]) -> None:
         """A period of component `number` begins; `period` counts from the start of the year."""
-        steered = self._steering.steered[number]
-        if isinstance(steered, PriceList):
-            return
-        grids = [line.grid for line in steered.lines]
-        for stand, target, grid in zip(self._lines[number], targets, grids, strict=True):
-            stand.begin(period, target, self._reach, grid)
-        if isinstance(steered, ScoreBonus):
-            for stand, gate, planned in zip(self._gates[number], steered.component.gates, steered.gates, strict=True):
-                stand.begin(period, gate.at_least, self._reach, planned.grid)
-            score = np.zeros_like(self._reach)
-            for stand, measure in zip(self._lines[number], steered.component.measures, strict=True):
-                score += measure.weight * measure.score.curve()(stand.stretch)
-            self._score_rows[number] = steered.plan.grid.rows(score)
+        self._components[number].begin(period, targets)
 
     def attract(
         self,
@@ -105,120 +263,17 @@ class Sight:
         `tallies`: for each component, KPI -> result of the period so far (a level KPI: sum of months / P); `levels`:
         KPI -> level now; `month` of the year, from 0.
         """
-        for number, steered in enumerate(self._steering.steered):
-            if isinstance(steered, PriceList):
-                self._by_price(steered, attraction, month)
-            elif isinstance(steered, SplitBonus):
-                self._by_measure(number, steered, attraction, tallies[number], levels, month)
-            else:
-                self._by_score(number, steered, attraction, tallies[number], levels, month)
+        for component, tally in zip(self._components, tallies, strict=True):
+            component.attract(Now(tally, levels), attraction, month)
 
     def believed(
         self, number: int, tally: Mapping[str, Array], levels: Mapping[str, Array], month: int
     ) -> tuple[Array, Array] | None:
         """Parts of a component's weight whose target is believed hopeless and safe; None without a target."""
-        steered = self._steering.steered[number]
-        if isinstance(steered, PriceList):
-            return None
-        at = month % steered.component.months
-        hopeless, coasting = np.zeros_like(self._reach), np.zeros_like(self._reach)
-        if isinstance(steered, ScoreBonus):
-            self._project_score(number, steered, tally, levels, at)
-            self._reader.find(steered.plan.grid, self._score_rows[number], self._sum)
-            chance = self._reader.read(steered.plan.chance[at], self._spare)
-            return (chance < HOPELESS).astype(float), (chance > COASTING).astype(float)
-        for stand, line in zip(self._lines[number], steered.lines, strict=True):
-            stand.project(tally[line.kpi], levels.get(line.kpi), at, self._projection, self._spare)
-            self._reader.find(line.plan.grid, stand.rows, self._projection)
-            chance = self._reader.read(line.plan.chance[at], self._spare)
-            hopeless += line.weight * (chance < HOPELESS)
-            coasting += line.weight * (chance > COASTING)
-        return hopeless, coasting
+        return self._components[number].believed(Now(tally, levels), month)
 
-    def _by_price(self, steered: PriceList, attraction: Sequence[Array], month: int) -> None:
-        np.multiply(self._reach, self._pay_ratio, out=self._drive)
-        for v, unit in zip(attraction, steered.attraction[month], strict=True):
-            if unit:
-                np.multiply(self._drive, unit, out=self._spare)
-                v += self._spare
 
-    def _by_measure(
-        self,
-        number: int,
-        steered: SplitBonus,
-        attraction: Sequence[Array],
-        tally: Mapping[str, Array],
-        levels: Mapping[str, Array],
-        month: int,
-    ) -> None:
-        at = month % steered.component.months
-        for stand, line in zip(self._lines[number], steered.lines, strict=True):
-            drive = self._planned(stand, line.plan.grid, line.plan.pull[at], tally, levels, at)
-            drive *= stand.stretch
-            self._spread(drive, steered.component.target_pay.amount > 0, stand, at, attraction)
-
-    def _by_score(
-        self,
-        number: int,
-        steered: ScoreBonus,
-        attraction: Sequence[Array],
-        tally: Mapping[str, Array],
-        levels: Mapping[str, Array],
-        month: int,
-    ) -> None:
-        at = month % steered.component.months
-        in_money = steered.component.target_pay.amount > 0
-        self._project_score(number, steered, tally, levels, at)
-        grid, rows, reader = steered.plan.grid, self._score_rows[number], self._reader
-        for stand, gate in zip(self._gates[number], steered.gates, strict=True):
-            drive = self._planned(stand, gate.plan.grid, gate.plan.pull[at], tally, levels, at)
-            drive *= stand.stretch
-            reader.find(grid, rows, self._sum)
-            expected = reader.read(steered.plan.award[at], self._spare)
-            expected *= 1.0 / max(steered.expected_award * steered.pass_chance, 1e-12)
-            drive *= expected
-            self._spread(drive, in_money, stand, at, attraction)
-        self._pass.fill(1.0 / steered.pass_chance)
-        for stand, gate in zip(self._gates[number], steered.gates, strict=True):
-            self._pass *= self._planned(stand, gate.plan.grid, gate.plan.chance[at], tally, levels, at)
-        reader.find(grid, rows, self._sum)
-        pull = reader.read(steered.plan.pull[at], self._sum)
-        pull *= self._pass
-        for stand, slope in zip(self._lines[number], self._slopes, strict=False):
-            slope *= pull
-            slope *= stand.stretch
-            self._spread(slope, in_money, stand, at, attraction, stand.line.weight)
-
-    def _planned(
-        self, stand: _Stand, grid: Grid, table: Array, tally: Mapping[str, Array], levels: Mapping[str, Array], at: int
-    ) -> Array:
-        """A table of a line's own plan, read at the projection of its KPI."""
-        kpi = stand.line.kpi
-        stand.project(tally[kpi], levels.get(kpi), at, self._projection, self._spare)
-        self._reader.find(grid, stand.rows, self._projection)
-        return self._reader.read(table, self._drive)
-
-    def _project_score(
-        self, number: int, steered: ScoreBonus, tally: Mapping[str, Array], levels: Mapping[str, Array], at: int
-    ) -> None:
-        """The expected score into `_sum`, the expected slope of every scorer into `_slopes`."""
-        self._sum.fill(0.0)
-        for stand, line, slope in zip(self._lines[number], steered.lines, self._slopes, strict=False):
-            stand.project(tally[line.kpi], levels.get(line.kpi), at, self._projection, self._spare)
-            self._reader.find(line.grid, stand.rows, self._projection)
-            self._reader.read(line.slope[at], slope)
-            score = self._reader.read(line.score[at], self._spare)
-            score *= line.weight
-            self._sum += score
-
-    def _spread(
-        self, drive: Array, in_money: bool, stand: _Stand, at: int, attraction: Sequence[Array], weight: float = 1.0
-    ) -> None:
-        """Add a drive (pull x stretch) to the activities behind its KPI; `drive` is used up."""
-        if in_money:
-            drive *= self._pay_ratio
-        factor = weight * stand.line.ratchet * float(stand.course.gain[at])
-        for v, load in zip(attraction, stand.line.loading, strict=True):
-            if load:
-                np.multiply(drive, factor * load, out=self._spare)
-                v += self._spare
+def _sight_of(steered: Steered, eyes: _Eyes) -> _PriceSight | _SplitSight | _ScoreSight:
+    if isinstance(steered, PriceList):
+        return _PriceSight(steered, eyes)
+    return _SplitSight(steered, eyes) if isinstance(steered, SplitBonus) else _ScoreSight(steered, eyes)

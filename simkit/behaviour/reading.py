@@ -9,7 +9,7 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
-from simkit.behaviour.tables import Grid, Rows
+from simkit.behaviour.tables import Grid, Rows, Table
 
 
 class Reader:
@@ -17,7 +17,7 @@ class Reader:
 
     def __init__(self, replications: int, seats: int) -> None:
         shape = (replications, seats)
-        self._place, self._part, self._low, self._high, self._spare = (arrays.unknown(*shape) for _ in range(5))
+        self._place, self._part, self._high, self._spare = (arrays.unknown(*shape) for _ in range(4))
         self._at = np.zeros(shape, dtype=np.intp)
         self._cell = np.zeros(shape, dtype=np.intp)
         self._points = 0
@@ -35,19 +35,18 @@ class Reader:
         np.add(self._cell, rows.first, out=self._at)
         self._points, self._weight = grid.points, rows.weight
 
-    def read(self, table: Array, out: Array) -> Array:
-        """`table` at the places found last, linear in both directions, into `out`."""
-        flat = table.reshape(-1)
-        self._between(flat, out)
-        self._between(flat[self._points :], self._high)
+    def read(self, table: Table, month: int, out: Array) -> Array:
+        """A table's month at the places found last, linear in both directions, into `out`."""
+        values, rises = table.values[month].reshape(-1), table.rises[month].reshape(-1)
+        self._between(values, rises, out)
+        self._between(values[self._points :], rises[self._points :], self._high)
         np.subtract(self._high, out, out=self._high)
         np.multiply(self._high, self._weight, out=self._high)
         np.add(out, self._high, out=out)
         return out
 
-    def _between(self, flat: Array, out: Array) -> None:
-        np.take(flat, self._at, out=out, mode="clip")
-        np.take(flat[1:], self._at, out=self._spare, mode="clip")
-        np.subtract(self._spare, out, out=self._spare)
+    def _between(self, values: Array, rises: Array, out: Array) -> None:
+        np.take(values, self._at, out=out, mode="clip")
+        np.take(rises, self._at, out=self._spare, mode="clip")
         np.multiply(self._spare, self._part, out=self._spare)
         np.add(out, self._spare, out=out)

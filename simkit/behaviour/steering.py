@@ -153,7 +153,7 @@ class _Eye:
         return self._on_score(number, component, stretches, with_gates)
 
     def _is_straight(self, component: Bonus) -> bool:
-        scorers = [(measure.weight, measure.score.curve()) for measure in component.measures]
+        scorers = [(measure.weight, measure.scorer) for measure in component.measures]
         low = sum(weight * float(scorer(0.0)) for weight, scorer in scorers)
         high = sum(weight * (math.inf if scorer.slope_after > 0 else scorer.right[-1]) for weight, scorer in scorers)
         return component.payout.is_straight(low, high) and (self.view.loss_aversion == 1.0 or high <= 1.0)
@@ -164,14 +164,14 @@ class _Eye:
         lines = []
         for place, measure in enumerate(component.measures):
             line, mean, usual = self._line(measure, component.months)
-            curve = measure.score.curve().times(unit * measure.weight * self.money)
+            curve = measure.scorer.times(unit * measure.weight * self.money)
             plan = self._plan((number, f"measure {place}"), curve, mean, stretches, usual, line.ratchet)
             lines.append(PlannedLine(**vars(line), plan=plan))
         return SplitBonus(component, tuple(lines))
 
     def _on_score(self, number: int, component: Bonus, stretches: tuple[float, ...], with_gates: bool) -> ScoreBonus:
         found = [self._line(measure, component.months) for measure in component.measures]
-        scorers = [measure.score.curve() for measure in component.measures]
+        scorers = [measure.scorer for measure in component.measures]
         usual = sum(
             line.weight * float(scorer(stretch)) for (line, _, stretch), scorer in zip(found, scorers, strict=True)
         )

@@ -26,6 +26,18 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Table:
+    """A table as the engine reads it: values (month, stretch, projection) and how far each rises to the next."""
+
+    values: Array
+
+    @cached_property
+    def rises(self) -> Array:
+        """Value of the next projection less this one's; 0 at the last."""
+        return np.diff(self.values, axis=-1, append=self.values[..., -1:])
+
+
+@dataclass(frozen=True)
 class Grid:
     """`points` projections from `start` in steps of `step`, for each of the `stretches` (rising)."""
 

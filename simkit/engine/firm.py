@@ -122,7 +122,10 @@ class Firm:
     def count_also(self, kpis: Collection[str]) -> None:
         """Work out these sums of flows every month too, beside those that the own scheme counts."""
         counted = {*self.steering.scheme.counted, *kpis}
-        self._sums = tuple(kpi for kpi in self.work_rules.sums if kpi in counted)
+        sums = self.work_rules.sums
+        self._sums = tuple(kpi for kpi in sums if kpi in counted)
+        parts = {part for kpi in self._sums for part in sums[kpi].sum_of}
+        self._on_merit = counted | parts | set(self._remembered)
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme (and the same view)."""
@@ -231,7 +234,8 @@ class Firm:
             self._mix(kpi, output, mixed, spare)
             mixed *= sky.seats.talent
             np.multiply(mixed, sky.opportunity[kpi], out=self.true[kpi])
-            np.multiply(mixed, flow.normal_month * season, out=self.merit[kpi])
+            if kpi in self._on_merit:
+                np.multiply(mixed, flow.normal_month * season, out=self.merit[kpi])
         for kpi, level in work.levels.items():
             self._mix(kpi, output, mixed, spare)
             mixed *= level.level * level.follows_effort * level.moves

@@ -56,10 +56,13 @@ class Curve:
     def __call__(self, x: npt.ArrayLike) -> Array:
         """The curve at `x` (any shape)."""
         x = np.asarray(x, dtype=float)
-        y: Array = self.left[0] + self.slope_before * (x - self.xs[0])
+        y = np.full(x.shape, self.left[0])
+        if self.slope_before:
+            y += self.slope_before * (x - self.xs[0])
         for knot, value, slope in zip(self.xs, self.right, self.slopes[1:], strict=True):
             # a handful of knots: comparing beats searching and gathering
-            y = np.where(x >= knot - REACHED * abs(knot), value + slope * (x - knot), y)
+            line = value + slope * (x - knot) if slope else value
+            np.copyto(y, line, where=x >= knot - REACHED * abs(knot))
         return y
 
     def times(self, factor: float) -> Curve:

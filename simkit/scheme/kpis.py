@@ -7,6 +7,7 @@ effort supports.  A *sum* KPI adds flows up, each with a rate, as fee income add
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -161,17 +162,17 @@ class Work(Concept):
                     raise UnknownNameError(message, ("kpis", name, "from", wrong[0]))
         return self
 
-    @property
+    @cached_property
     def flows(self) -> dict[str, FlowKpi]:
         """The flow KPIs, in the order of the file."""
         return {name: kpi for name, kpi in self.kpis.items() if isinstance(kpi, FlowKpi)}
 
-    @property
+    @cached_property
     def levels(self) -> dict[str, LevelKpi]:
         """The level KPIs, in the order of the file."""
         return {name: kpi for name, kpi in self.kpis.items() if isinstance(kpi, LevelKpi)}
 
-    @property
+    @cached_property
     def sums(self) -> dict[str, SumKpi]:
         """The sum KPIs, in the order of the file."""
         return {name: kpi for name, kpi in self.kpis.items() if isinstance(kpi, SumKpi)}

@@ -7,6 +7,7 @@ target), so the planner reads their slopes like those of any other curve.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator
@@ -83,6 +84,11 @@ class Measure(Concept):
         default=ProportionalScorer(), description="from attainment to score; `{from: 0%, to: 200%}` clips it"
     )
 
+    @cached_property
+    def scorer(self) -> Curve:
+        """Attainment to score."""
+        return self.score.curve()
+
 
 class Gate(Concept):
     """All or nothing: below the level the component pays only `else_pay` of its award."""
@@ -93,7 +99,8 @@ class Gate(Concept):
         default="0%", ge=0, le=1, validate_default=True, description="part of the award paid below it"
     )
 
-    def curve(self) -> Curve:
+    @cached_property
+    def opening(self) -> Curve:
         """Result of the gate's KPI, as a share of the gate's level, to the part of the award that is paid."""
         return steps([(1.0, 1.0)], below=self.else_pay)
 
@@ -101,6 +108,6 @@ class Gate(Concept):
 def weighted_scores(measures: Sequence[Measure], results: Mapping[str, Array], targets: Sequence[Array]) -> list[Array]:
     """Weight x score of every measure, each (replication, seat); their sum is the score."""
     return [
-        measure.weight * measure.score.curve()(results[measure.kpi] / target)
+        measure.weight * measure.scorer(results[measure.kpi] / target)
         for measure, target in zip(measures, targets, strict=True)
     ]

@@ -8,7 +8,7 @@ import pytest
 from simkit.behaviour.course import course, score_course
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.scoring import expected_score
-from simkit.behaviour.tables import Grid
+from simkit.behaviour.tables import Grid, Table
 from simkit.scheme.curve import Curve, steps, through
 from simkit.scheme.kpis import Work
 
@@ -42,7 +42,7 @@ def test_reading_in_place_is_the_plain_reading() -> None:
 
     reader.find(grid, rows, projection)
     for each in (table, other):
-        assert reader.read(each, np.empty((3, 50))) == pytest.approx(grid.read(each, rows, projection), rel=1e-12)
+        assert reader.read(Table(each[None]), 0, np.empty((3, 50))) == pytest.approx(grid.read(each, rows, projection), rel=1e-12)
 
 
 def test_reading_is_linear_between_and_exact_at_the_points() -> None:

@@ -116,7 +116,7 @@ class Bonus(Concept):
         """Part of the award that the gates let through."""
         part: Array | float = 1.0
         for gate in self.gates:
-            part = part * gate.curve()(results[gate.kpi] / gate.at_least)
+            part = part * gate.opening(results[gate.kpi] / gate.at_least)
         return part
 
     def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
@@ -140,7 +140,7 @@ class Bonus(Concept):
             note = f"attainment {attained:.1%}, weight {measure.weight:.0%}, score {score:.3f}"
             parts.append(Reason(measure.kpi, before * part, note))
         for gate in self.gates:
-            factor = float(gate.curve()(results[gate.kpi] / gate.at_least))
+            factor = float(gate.opening(results[gate.kpi] / gate.at_least))
             note = f"{float(results[gate.kpi]):g}, at least {gate.at_least:g} asked"
             parts.append(Reason(f"gate: {gate.kpi}", before * (factor - 1.0), note))
             before *= factor
@@ -153,4 +153,4 @@ class Bonus(Concept):
 
     def perceived_gate(self, gate: Gate, beliefs: Beliefs) -> Curve:
         """A gate as a component of its own: its KPI over its level -> present value of the award behind it."""
-        return gate.curve().times(beliefs.expected_award)
+        return gate.opening.times(beliefs.expected_award)
