@@ -49,20 +49,28 @@ class EffortRule:
         """
         output = [np.array(v) for v in attraction]
         total = np.empty_like(output[0])
-        self.respond_in_place(output, total, np.empty_like(total), np.empty_like(total))
+        self.respond_in_place(output, total, *(np.empty_like(total) for _ in range(3)))
         return total, output
 
-    def respond_in_place(self, attraction: Sequence[Array], total: Array, spare: Array, other: Array) -> None:
-        """The same without new arrays: attraction becomes output, `total` is filled, spare arrays are overwritten."""
+    def respond_in_place(
+        self, attraction: Sequence[Array], total: Array, mean: Array, spare: Array, other: Array
+    ) -> None:
+        """The same without new arrays: attraction becomes output, `total` is filled, the last two are overwritten.
+
+        `mean` becomes the mean attraction, weighted by shares: 1 + alpha x (money of a normal month) / kappa.
+        """
         a = self.exponent
         squares = a == 0.5
+        mean.fill(0.0)
         spare.fill(0.0)
         for share, v in zip(self.shares, attraction, strict=True):
+            np.multiply(v, share, out=other)
+            mean += other
             if squares:
-                np.multiply(v, v, out=other)
+                other *= v
             else:
                 np.power(v, 1.0 / (1.0 - a), out=other)
-            other *= share
+                other *= share
             spare += other
         np.power(spare, (1.0 - a) / (1.0 - a + self.convexity), out=total)
         np.divide(total, spare, out=spare)

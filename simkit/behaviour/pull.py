@@ -7,8 +7,9 @@ each component's drive to the attraction of the activities.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -29,6 +30,7 @@ from simkit.behaviour.steering import (
 from simkit.behaviour.tables import Grid, Rows, Table
 
 HOPELESS, COASTING = 0.1, 0.9
+SoFar: TypeAlias = Callable[[str], Array]
 
 
 class _Stand:
@@ -37,28 +39,29 @@ class _Stand:
     def __init__(self, line: Line, grid: Grid, shape: tuple[int, ...]) -> None:
         self.line, self.grid = line, grid
         self.course: Course = line.courses[0]
-        self.per_unit = arrays.unknown(*shape)
+        self.per_count = arrays.unknown(*shape)
         self.stretch = arrays.unknown(*shape)
         self.rows: Rows  # found when a period begins
 
     def begin(self, period: int, target: Array | float, reach: Array) -> None:
         """A period begins: `target` in units of the KPI, `reach` = book x skill (1 for an average seat)."""
         self.course = self.line.courses[period % len(self.line.courses)]
-        self.per_unit[...] = 1.0 / target
-        np.multiply(self.per_unit, self.course.normal, out=self.stretch)
+        self.per_count[...] = 1.0 / target
+        np.multiply(self.per_count, self.course.normal, out=self.stretch)
         if not self.course.is_level:
             self.stretch *= reach
+        self.per_count *= self.line.unit
         self.rows = self.grid.rows(self.stretch)
 
     def project(self, so_far: Array, level: Array | None, month: int, out: Array, spare: Array) -> None:
         """Attainment at the end of the period if effort is normal from now on, seen at the start of `month`."""
         if level is None:
-            np.multiply(so_far, self.per_unit, out=out)
+            np.multiply(so_far, self.per_count, out=out)
         else:
-            np.multiply(level, self.course.carry[month], out=out)
+            np.multiply(level, float(self.course.carry[month]) / self.line.unit, out=out)
             out += so_far
-            out *= self.per_unit
-        np.multiply(self.stretch, self.course.rest[month], out=spare)
+            out *= self.per_count
+        np.multiply(self.stretch, float(self.course.rest[month]), out=spare)
         out += spare
 
 
@@ -87,10 +90,10 @@ class _Eyes:
         self.projection, self.drive, self.spare = scratch[:3]
         self.own = scratch[3:6]
 
-    def find(self, stand: _Stand, so_far: Now, at: int) -> None:
+    def find(self, stand: _Stand, now: Now, at: int) -> None:
         """Project a KPI and find the place in its tables."""
         kpi = stand.line.kpi
-        stand.project(so_far.tally[kpi], so_far.levels.get(kpi), at, self.projection, self.spare)
+        stand.project(now.so_far(kpi), now.levels.get(kpi), at, self.projection, self.spare)
         self.reader.find(stand.grid, stand.rows, self.projection)
 
     def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, attraction: Sequence[Array]) -> None:
@@ -106,9 +109,9 @@ class _Eyes:
 
 @dataclass(frozen=True)
 class Now:
-    """Where a component stands: KPI -> result of the period so far (level: sum of months / P), KPI -> level now."""
+    """Where a component stands: KPI -> what the period has counted so far, in counting units; KPI -> level now."""
 
-    tally: Mapping[str, Array]
+    so_far: SoFar
     levels: Mapping[str, Array]
 
 
@@ -183,8 +186,8 @@ class _ScoreSight:
         for stand, target, measure in zip(self._stands, targets, component.measures, strict=True):
             stand.begin(period, target, reach)
             score += measure.weight * measure.scorer(stand.stretch)
-        for stand, gate in zip(self._gates, component.gates, strict=True):
-            stand.begin(period, gate.at_least, reach)
+        for seen, gate in zip(self._gates, component.gates, strict=True):
+            seen.begin(period, gate.at_least, reach)
         self._rows = self._steered.plan.grid.rows(score)
 
     def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
@@ -254,23 +257,23 @@ class Sight:
     def attract(
         self,
         attraction: Sequence[Array],
-        tallies: Sequence[Mapping[str, Array]],
+        so_far: Sequence[SoFar],
         levels: Mapping[str, Array],
         month: int,
     ) -> None:
         """Add every component's drive to the attraction of the activities (which holds what else there is).
 
-        `tallies`: for each component, KPI -> result of the period so far (a level KPI: sum of months / P); `levels`:
-        KPI -> level now; `month` of the year, from 0.
+        `so_far`: for each component, KPI -> what its period has counted (`Work.counting_unit`); `levels`: KPI -> level
+        now; `month` of the year, from 0.
         """
-        for component, tally in zip(self._components, tallies, strict=True):
-            component.attract(Now(tally, levels), attraction, month)
+        for component, counted in zip(self._components, so_far, strict=True):
+            component.attract(Now(counted, levels), attraction, month)
 
     def believed(
-        self, number: int, tally: Mapping[str, Array], levels: Mapping[str, Array], month: int
+        self, number: int, so_far: SoFar, levels: Mapping[str, Array], month: int
     ) -> tuple[Array, Array] | None:
         """Parts of a component's weight whose target is believed hopeless and safe; None without a target."""
-        return self._components[number].believed(Now(tally, levels), month)
+        return self._components[number].believed(Now(so_far, levels), month)
 
 
 def _sight_of(steered: Steered, eyes: _Eyes) -> _PriceSight | _SplitSight | _ScoreSight:

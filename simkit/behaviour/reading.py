@@ -46,7 +46,7 @@ class Reader:
         return out
 
     def _between(self, values: Array, rises: Array, out: Array) -> None:
-        np.take(values, self._at, out=out, mode="clip")
-        np.take(rises, self._at, out=self._spare, mode="clip")
+        values.take(self._at, out=out, mode="clip")
+        rises.take(self._at, out=self._spare, mode="clip")
         np.multiply(self._spare, self._part, out=self._spare)
         np.add(out, self._spare, out=out)

@@ -47,7 +47,8 @@ class Line:
     """One KPI that a component pays for.
 
     courses: one for each period of the year; loading: (activity,) attraction of a unit drive; weight: of the measure
-    in its score; ratchet: what is left of the pull because results raise later targets.
+    in its score; ratchet: what is left of the pull because results raise later targets; unit: what the KPI is worth per
+    unit that is counted (`Work.counting_unit`).
     """
 
     kpi: str
@@ -55,6 +56,7 @@ class Line:
     loading: tuple[float, ...]
     weight: float
     ratchet: float
+    unit: float
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,8 @@ class _Eye:
             usual = mean.normal / gate.at_least
             plan = self._plan((number, f"gate {place}"), curve, mean, stretches, usual, 1.0)
             chance *= max(plan.at(plan.chance, 0, usual, usual), 1e-6)
-            lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, plan))
+            unit = self.work.counting_unit(gate.kpi, component.months)
+            lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
         return tuple(lines), chance
 
     def _price_list(self, number: int, component: Commission) -> PriceList:
@@ -223,7 +226,8 @@ class _Eye:
         ratchet = foreseen(1.0, view.discount**12, view.ratchet_foresight) if follows else 1.0
         share = mean.share_of_year(months)
         target = measure.target.target(mean.normal, np.ones(1), np.array([mean.normal / share]), share)
-        line = Line(measure.kpi, courses, self._loading(mean), measure.weight, ratchet)
+        unit = self.work.counting_unit(measure.kpi, months)
+        line = Line(measure.kpi, courses, self._loading(mean), measure.weight, ratchet, unit)
         return line, mean, mean.normal / float(target[0])
 
     def _courses(self, kpi: str, months: int) -> tuple[tuple[Course, ...], Course]:

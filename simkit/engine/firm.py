@@ -8,7 +8,7 @@ would be paid is the yardstick of the luck share.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,12 +19,10 @@ from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steering import Steering
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally
+from simkit.engine.tally import Known, Tally, added_up
 from simkit.measurement.reader import IdentityReader
 from simkit.scenario.scenario import Scenario
-from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.scheme import Scheme
-from simkit.scheme.targets import GrowthTarget
 
 LIVE = 0.05
 """A month's pull counts as live from this part of monthly base pay on."""
@@ -97,16 +95,15 @@ class Firm:
         shape = sky.shape
         work = self.work_rules
         self.effort = arrays.unknown(*shape)
-        self.true = {kpi: arrays.unknown(*shape) for kpi in work.kpis}
-        self.merit = {kpi: arrays.unknown(*shape) for kpi in work.kpis}
+        self.true = {kpi: arrays.unknown(*shape) for kpi in (*work.flows, *work.levels)}
+        self.merit = {kpi: arrays.unknown(*shape) for kpi in (*work.flows, *work.levels)}
         for kpi, level in work.levels.items():
             self.true[kpi].fill(level.level)
             self.merit[kpi].fill(level.level)
         self.payroll = Payroll(shape)
         self._reach = sky.seats.book * sky.seats.talent
         self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
-        self._counted_by_year = (*work.flows, *work.levels)
-        self._remembered = _followed_by_targets(sky.scenario)
+        self._on_merit = _on_merit(sky.scenario)
         self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
         self.adopt(steering)
 
@@ -115,17 +112,8 @@ class Firm:
         self.steering = steering
         self.tallies = self._tallies(steering.scheme)
         self.merit_tallies = self._tallies(steering.scheme)
-        self.count_also(())
         ratio = steering.median_pay / self.sky.seats.base_pay
         self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
-
-    def count_also(self, kpis: Collection[str]) -> None:
-        """Work out these sums of flows every month too, beside those that the own scheme counts."""
-        counted = {*self.steering.scheme.counted, *kpis}
-        sums = self.work_rules.sums
-        self._sums = tuple(kpi for kpi in sums if kpi in counted)
-        parts = {part for kpi in self._sums for part in sums[kpi].sum_of}
-        self._on_merit = counted | parts | set(self._remembered)
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme (and the same view)."""
@@ -150,10 +138,12 @@ class Firm:
         }  # fmt: skip
 
     def _open_year(self, history: dict[str, Array], merit_history: dict[str, Array]) -> None:
-        shape, kpis = self.sky.shape, self.work_rules.kpis
+        shape = self.sky.shape
         self.history, self.merit_history = history, merit_history
-        self.year = {kpi: np.zeros(shape) for kpi in kpis}
-        self.merit_year = {kpi: np.zeros(shape) for kpi in kpis}
+        self.year = {kpi: np.zeros(shape) for kpi in self.true}
+        same = isinstance(self.reader, IdentityReader)
+        self.true_year = self.year if same else {kpi: np.zeros(shape) for kpi in self.true}
+        self.merit_year = {kpi: np.zeros(shape) for kpi in self._on_merit}
         self.effort_sum, self.live_sum, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
         self.variable, self.merit_pay = np.zeros(shape), np.zeros(shape)
         self.pay_at = {scale: np.zeros(shape) for scale in SCALES}
@@ -168,8 +158,8 @@ class Firm:
         merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.base_pay)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
-                tally.begin(month, self.known)
-                shadow.begin(month, merit)
+                tally.begin(month, self.known, self.year)
+                shadow.begin(month, merit, self.merit_year)
                 self.sight.begin(number, month % 12 // months, tally.targets)
 
     def ask_beliefs(self, month: int, months: int) -> None:
@@ -179,7 +169,7 @@ class Firm:
         for number, tally in enumerate(self.tallies):
             if tally.component.months != months:
                 continue
-            believed = self.sight.believed(number, tally.results, levels, month)
+            believed = self.sight.believed(number, tally.so_far, levels, month)
             if believed is not None:
                 part = months / 12.0 / len(with_target)
                 self.hopeless += part * believed[0]
@@ -189,14 +179,18 @@ class Firm:
         """One month: pull, effort, results, records."""
         output = self._exert(month)
         self._produce(month, output)
-        recorded = self.reader.record(self.true)
-        for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
-            tally.add(recorded)
-            shadow.add(self.merit)
-        for kpi in self._counted_by_year:
-            self.year[kpi] += self.true[kpi]
-        for kpi in self._remembered:
-            self.merit_year[kpi] += self.merit[kpi]
+        for kpi, recorded in self.recorded.items():
+            self.year[kpi] += recorded
+        if self.true_year is not self.year:
+            for kpi, true in self.true.items():
+                self.true_year[kpi] += true
+        for kpi, total in self.merit_year.items():
+            total += self.merit[kpi]
+
+    @property
+    def recorded(self) -> Mapping[str, Array]:
+        """What the firm records of the month's results: KPI -> (replication, seat)."""
+        return self.reader.record(self.true)
 
     def _exert(self, month: int) -> dict[str, Array]:
         """Effort of the month; returns every activity's output (1 = normal)."""
@@ -205,25 +199,21 @@ class Firm:
         for v in attraction:
             v.fill(1.0)
         levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
-        self.sight.attract(attraction, [tally.results for tally in self.tallies], levels, month % 12)
-        spare, other = bench.spare[:2]
-        self._count_live(attraction, spare, other)
-        steering.rule.respond_in_place(attraction, self.effort, spare, other)
+        self.sight.attract(attraction, [tally.so_far for tally in self.tallies], levels, month % 12)
+        mean, spare, other = bench.spare[:3]
+        steering.rule.respond_in_place(attraction, self.effort, mean, spare, other)
         self.effort_sum += self.effort
+        if (bar := self._live_from()) < np.inf:
+            np.greater_equal(mean, bar, out=mean)
+            self.live_sum += mean
         return dict(zip(self.work_rules.activities, attraction, strict=True))
 
-    def _count_live(self, attraction: list[Array], total: Array, spare: Array) -> None:
-        """Whose pull is live: the money of a normal month that hangs on results, before the view's response."""
+    def _live_from(self) -> float:
+        """Mean attraction from which a pull is live: the money of a normal month, before the view's response."""
         view, rule = self.steering.view, self.steering.rule
         if view.response == 0.0:
-            return
-        bar = 1.0 + rule.exponent * LIVE * view.response / view.worth_of_effort
-        total.fill(0.0)
-        for share, v in zip(rule.shares, attraction, strict=True):
-            np.multiply(v, share, out=spare)
-            total += spare
-        np.greater_equal(total, bar, out=spare)
-        self.live_sum += spare
+            return np.inf
+        return 1.0 + rule.exponent * LIVE * view.response / view.worth_of_effort
 
     def _produce(self, month: int, output: Mapping[str, Array]) -> None:
         """Results of the month, true and on merit, from every activity's output."""
@@ -231,14 +221,14 @@ class Firm:
         mixed, spare = self.bench.spare[:2]
         for kpi, flow in work.flows.items():
             season = sky.scenario.market.season[month % 12] if flow.follows_season else 1.0
-            self._mix(kpi, output, mixed, spare)
-            mixed *= sky.seats.talent
+            done = added_up(output, self._mixes[kpi], mixed, spare)
+            np.multiply(done, sky.seats.talent, out=mixed)
             np.multiply(mixed, sky.opportunity[kpi], out=self.true[kpi])
-            if kpi in self._on_merit:
+            if kpi in self.merit_year:
                 np.multiply(mixed, flow.normal_month * season, out=self.merit[kpi])
         for kpi, level in work.levels.items():
-            self._mix(kpi, output, mixed, spare)
-            mixed *= level.level * level.follows_effort * level.moves
+            done = added_up(output, self._mixes[kpi], mixed, spare)
+            np.multiply(done, level.level * level.follows_effort * level.moves, out=mixed)
             mixed += level.level * (1.0 - level.follows_effort) * level.moves
             for state in (self.true[kpi], self.merit[kpi]):
                 state *= 1.0 - level.moves
@@ -247,40 +237,21 @@ class Firm:
             if level.at_most is not None:
                 for state in (self.true[kpi], self.merit[kpi]):
                     np.minimum(state, level.at_most, out=state)
-        for kpi in self._sums:
-            for results in (self.true, self.merit):
-                self._add_up(results, work.sums[kpi].sum_of, results[kpi], spare)
-
-    def _mix(self, kpi: str, output: Mapping[str, Array], out: Array, spare: Array) -> None:
-        """Output of a KPI's activities, by their shares in it."""
-        self._add_up(output, self._mixes[kpi], out, spare)
-
-    def _add_up(self, parts: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> None:
-        for number, (part, rate) in enumerate(rates.items()):
-            np.multiply(parts[part], rate, out=spare if number else out)
-            if number:
-                out += spare
 
     def appraise(self, month: int, months: int) -> None:
         """Periods of this length end: awards are made."""
         base = self.sky.seats.base_pay
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
             if tally.component.months == months:
-                award = tally.award(base)
+                award, *others = tally.award(self.recorded, base, (1.0, *SCALES))
                 self.payroll.award(award, month + tally.component.paid_after)
                 self.variable += award
-                self.merit_pay += shadow.award(base)
-                for scale, total in self.pay_at.items():
-                    total += tally.award(base, scale)
+                self.merit_pay += shadow.award(self.merit, base)[0]
+                for total, other in zip(self.pay_at.values(), others, strict=True):
+                    total += other
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""
-        work, spare = self.work_rules, self.bench.spare[0]
-        for totals in (self.year, self.merit_year):
-            for kpi in work.levels:
-                totals[kpi] /= 12.0
-            for kpi, made in work.sums.items():
-                self._add_up(totals, made.sum_of, totals[kpi], spare)
         if not any(tally.targets for tally in self.tallies):
             self.hopeless.fill(np.nan)  # without a target nobody can believe in one
             self.coasting.fill(np.nan)
@@ -293,22 +264,23 @@ class Firm:
             live=self.live_sum / 12.0,
             hopeless=self.hopeless,
             coasting=self.coasting,
-            results=self.year,
+            results=self._whole_year(self.true_year),
         )
-        self._open_year(self.year, self.merit_year)
+        self._open_year(self._whole_year(self.year), self._whole_year(self.merit_year))
         return ended
 
+    def _whole_year(self, counted: Mapping[str, Array]) -> dict[str, Array]:
+        """Results of a year that is over, sums of flows included: KPI -> sum of a flow or mean of a level."""
+        work = self.work_rules
+        whole = {kpi: total / 12.0 if kpi in work.levels else total for kpi, total in counted.items()}
+        for kpi, made in work.sums.items():
+            if all(part in whole for part in made.sum_of):
+                whole[kpi] = np.add.reduce([rate * whole[part] for part, rate in made.sum_of.items()])
+        return whole
 
-def _followed_by_targets(scenario: Scenario) -> tuple[str, ...]:
-    """Flows and levels behind the KPIs whose targets follow last year's results under any scheme."""
+
+def _on_merit(scenario: Scenario) -> tuple[str, ...]:
+    """Flows and levels that any scheme counts: the only ones whose merit results are asked for."""
     work = scenario.work
-    followed = {
-        measure.kpi
-        for scheme in scenario.schemes.values()
-        for component in scheme.pay
-        if isinstance(component, Bonus)
-        for measure in component.measures
-        if isinstance(measure.target, GrowthTarget)
-    }
-    parts = {part for kpi in followed for part in (work.sums[kpi].sum_of if kpi in work.sums else (kpi,))}
-    return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in parts)
+    counted = {part for scheme in scenario.schemes.values() for kpi in scheme.counted for part in work.added_up(kpi)}
+    return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)

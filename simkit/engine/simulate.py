@@ -1,8 +1,8 @@
 """One chunk of replications: a SimPy calendar over a sky and its firms.
 
 During the run-in there is one firm a view, under today's scheme.  At the switch it goes on as the firm of today's
-scheme, and every other scheme's firm forks from it, with the same people, past and sky.  In the last year of the run-in every
-other scheme also pays the same results on paper: the static cost, which knows no response.
+scheme, and every other scheme's firm forks from it, with the same people, past and sky.  In the last year of the
+run-in every scheme also pays the same results on paper: the static cost, which knows no response.
 """
 
 from __future__ import annotations
@@ -155,9 +155,6 @@ class Chunk:
             paper.set_targets(month, months)
 
     def _open_papers(self) -> None:
-        counted = {kpi for scheme in self.scenario.schemes.values() for kpi in scheme.counted}
-        for firm in self.firms.values():
-            firm.count_also(counted)
         for name, scheme in self.scenario.schemes.items():
             for view in self.scenario.views:
                 self.papers[name, view.name] = _Paper(scheme, self.firms[self.scenario.today, view.name])
@@ -170,8 +167,6 @@ class Chunk:
         self.sky.open(month)
         for firm in self.firms.values():
             firm.work(month)
-        for paper in self.papers.values():
-            paper.add()
 
     def _appraise(self, month: int, months: int) -> None:
         for firm in self.firms.values():
@@ -186,7 +181,6 @@ class Chunk:
     def _close_year(self, month: int) -> None:
         for (scheme, view), paper in self.papers.items():
             self.watch(OnPaper(scheme, view, paper.pay))
-            self.firms[self.scenario.today, view].count_also(())
         self.papers = {}
         phase: Literal["run-in", "run"] = "run-in" if month < self.scenario.horizon.run_in else "run"
         for (scheme, view), firm in self.firms.items():
@@ -205,14 +199,9 @@ class _Paper:
     def set_targets(self, month: int, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
-                tally.begin(month, self._firm.known)
-
-    def add(self) -> None:
-        recorded = self._firm.reader.record(self._firm.true)
-        for tally in self._tallies:
-            tally.add(recorded)
+                tally.begin(month, self._firm.known, self._firm.year)
 
     def appraise(self, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
-                self.pay += tally.award(self._firm.sky.seats.base_pay)
+                self.pay += tally.award(self._firm.recorded, self._firm.sky.seats.base_pay)[0]

@@ -12,7 +12,7 @@ from simkit.arrays import Array
 from simkit.behaviour.course import Course, course
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
-from simkit.scheme.kpis import LevelKpi, Work
+from simkit.scheme.kpis import Work
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,35 @@ class Known:
 
 
 class Tally:
-    """Counts the recorded results of one component; periods begin with `begin` and end with `award`."""
+    """What one component of a firm counts, read off the firm's year so far.
+
+    A period begins with `begin`, which sets the targets and notes where the year stands; `so_far` is what has been
+    counted since, `award` what is paid for it.
+    """
 
     def __init__(self, component: Component, work: Work, season: tuple[float, ...], shape: tuple[int, int]) -> None:
         self.component = component
-        self.results: dict[str, Array] = {kpi: arrays.unknown(*shape) for kpi in component.counted}
         self.targets: list[Array] = []
-        self._levels = {kpi for kpi in component.counted if isinstance(work.kpis[kpi], LevelKpi)}
-        self._spare = arrays.unknown(*shape)
+        self._parts = {kpi: work.added_up(kpi) for kpi in component.counted}
+        self._levels = {kpi for kpi in component.counted if kpi in work.levels}
+        self._units = {kpi: work.counting_unit(kpi, component.months) for kpi in component.counted}
+        self._year: Mapping[str, Array] = {}
+        self._from_january = True
+        self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
+        self._counted = {kpi: arrays.unknown(*shape) for kpi in component.counted}
+        self._spare, self._nothing = arrays.unknown(*shape), np.zeros(shape)
         self._measures = component.measures if isinstance(component, Bonus) else ()
-        months = component.months
         self._courses: list[list[Course]] = [
-            [course(work, m.kpi, season, months, first) for first in range(0, 12, months)] for m in self._measures
+            [course(work, m.kpi, season, component.months, first) for first in range(0, 12, component.months)]
+            for m in self._measures
         ]
 
-    def begin(self, month: int, known: Known) -> None:
-        """A period begins in `month` (from 0): targets are set, counting starts at zero."""
-        for counted in self.results.values():
-            counted.fill(0.0)
+    def begin(self, month: int, known: Known, year: Mapping[str, Array]) -> None:
+        """A period begins in `month` (from 0): targets are set; `year` is what the firm counts from January on."""
+        self._year, self._from_january = year, month % 12 == 0
+        if not self._from_january:
+            for kpi, before in self._before.items():
+                np.copyto(before, self._since_january(kpi))
         self.targets = [self._target(place, month, known) for place in range(len(self._measures))]
 
     def _target(self, place: int, month: int, known: Known) -> Array:
@@ -57,18 +68,38 @@ class Tally:
         potential = np.ones_like(known.potential) if now.is_level else known.potential
         return measure.target.target(now.normal, potential, known.history[measure.kpi], share)
 
-    def add(self, results: Mapping[str, Array]) -> None:
-        """Count one month's recorded results; a level counts with its part of the period's mean."""
-        for kpi, counted in self.results.items():
-            if kpi in self._levels:
-                np.multiply(results[kpi], 1.0 / self.component.months, out=self._spare)
-                counted += self._spare
-            else:
-                counted += results[kpi]
+    def so_far(self, kpi: str) -> Array:
+        """What the months of the period that are over have counted, in counting units (see `Work.counting_unit`)."""
+        if self.component.months == 1:
+            return self._nothing
+        counted = self._since_january(kpi)
+        if self._from_january:
+            return counted
+        return np.subtract(counted, self._before[kpi], out=self._counted[kpi])
 
-    def award(self, base_pay: Array, scale: float = 1.0) -> Array:
-        """Pay for the period; `scale` multiplies the flow results (costing at 80% or 120% of plan)."""
-        results: Mapping[str, Array] = self.results
-        if scale != 1.0:
-            results = {kpi: r if kpi in self._levels else scale * r for kpi, r in self.results.items()}
-        return self.component.award(results, self.targets, base_pay)
+    def _since_january(self, kpi: str) -> Array:
+        parts = self._parts[kpi]
+        if len(parts) == 1:
+            return self._year[next(iter(parts))]
+        return added_up(self._year, parts, self._counted[kpi], self._spare)
+
+    def results(self, month: Mapping[str, Array]) -> dict[str, Array]:
+        """KPI -> result of the period that ends with this month's results: a flow's sum, a level's mean."""
+        if self.component.months == 1:
+            return {kpi: added_up(month, parts, self._counted[kpi], self._spare) for kpi, parts in self._parts.items()}
+        return {kpi: self.so_far(kpi) * unit for kpi, unit in self._units.items()}
+
+    def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
+        """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
+        return self.component.awards_at(scales, self.results(month), self._levels, self.targets, base_pay)
+
+
+def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:
+    """The sum of results times rates, into `out`; a single result at rate 1 is returned as it is."""
+    if len(rates) == 1 and (only := next(iter(rates.items())))[1] == 1.0:
+        return results[only[0]]
+    for number, (part, rate) in enumerate(rates.items()):
+        np.multiply(results[part], rate, out=spare if number else out)
+        if number:
+            out += spare
+    return out

@@ -188,6 +188,21 @@ class Work(Concept):
                 mix[activity] = mix.get(activity, 0.0) + share * weight
         return mix
 
+    def added_up(self, kpi: str) -> dict[str, float]:
+        """Flow or level KPIs, with rates, that add up to `kpi`: of a flow or a level, itself."""
+        found = self.kpis[kpi]
+        return found.sum_of if isinstance(found, SumKpi) else {kpi: 1.0}
+
+    def counting_unit(self, kpi: str, months: int) -> float:
+        """What `kpi` is worth per unit that is counted for it over a period.
+
+        A level counts its months' sum, so its mean is 1 / months of that; a sum with one part counts that part.
+        """
+        if kpi in self.levels:
+            return 1.0 / months
+        parts = self.added_up(kpi)
+        return next(iter(parts.values())) if len(parts) == 1 else 1.0
+
     def parts(self, kpi: str) -> dict[str, float]:
         """Share of each flow KPI in the normal result of a sum KPI; a flow is its own only part."""
         found = self.kpis[kpi]

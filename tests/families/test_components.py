@@ -80,6 +80,12 @@ class TestComponent:
         once, twice = (c.award(results(3), targets(component), BASE) for c in (component, component.scaled(2.0)))
         assert twice == pytest.approx(2.0 * once, abs=0.011)
 
+    def test_awards_at_other_levels_of_business_are_awards_of_scaled_results(self, component: Any) -> None:
+        at_once = component.awards_at((1.0, 0.8, 1.2), results(6), {"satisfaction"}, targets(component), BASE)
+        for scale, paid in zip((1.0, 0.8, 1.2), at_once, strict=True):
+            scaled = {kpi: r if kpi == "satisfaction" else scale * r for kpi, r in results(6).items()}
+            assert paid == pytest.approx(component.award(scaled, targets(component), BASE), abs=1e-9)
+
     def test_what_is_perceived_is_what_is_paid(self, component: Any) -> None:
         """The perceived curve at an advisor's own progress is the award before gates and discount."""
         open_gates = results(4) | {"satisfaction": np.full((1, SEATS), 100.0)}

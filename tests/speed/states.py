@@ -1,8 +1,8 @@
 """Every state of every advisor in every month, as simkit has it and as the twin has it.
 
 A state is looked at when a month is over (month + 0.95).  Its name says what it is and, after the colon, what it is
-measured in: a KPI, money, or a number such as effort.  Results that nobody reads (a sum of flows that the scheme does
-not count, merit results that set no target) are left out: simkit does not work them out.
+measured in: a KPI, money, or a number such as effort.  Left out is what simkit does not work out: a month's sums of
+flows (a period's sums are compared as tallies), and merit results that no scheme counts.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def states_of_simkit(
 def _month(scenario: Scenario, scheme: Scheme, firm: FirmOfArrays) -> dict[str, Array]:
     """One firm's states at the end of a month."""
     states = {"effort:number": firm.effort}
-    for kpi in _read(scenario, scheme):
-        states |= {f"true:{kpi}": firm.true[kpi], f"merit:{kpi}": firm.merit[kpi]}
+    states |= {f"true:{kpi}": firm.true[kpi] for kpi in _by_month(scenario)}
+    states |= {f"merit:{kpi}": firm.merit[kpi] for kpi in _on_merit(scenario)}
     for kpi in scenario.work.kpis:
         states[f"history:{kpi}"] = firm.history[kpi]
     for kpi in _by_month(scenario):
@@ -78,8 +78,9 @@ def _month(scenario: Scenario, scheme: Scheme, firm: FirmOfArrays) -> dict[str, 
         states |= {f"merit year:{kpi}": firm.merit_year[kpi], f"merit history:{kpi}": firm.merit_history[kpi]}
     for label, tallies in (("", firm.tallies), ("merit ", firm.merit_tallies)):
         for number, (tally, component) in enumerate(zip(tallies, scheme.pay, strict=True)):
+            results = tally.results(firm.merit if label else firm.recorded)
             for kpi in component.counted:
-                states[f"{label}tally {number}:{kpi}"] = tally.results[kpi]
+                states[f"{label}tally {number}:{kpi}"] = results[kpi]
             for place, target in enumerate(tally.targets):
                 states[f"{label}target {number}.{place}:{_measured(component, place)}"] = target
     for name in ("awarded", "paid", "outstanding", "forfeited"):
@@ -131,8 +132,8 @@ def _month_of(scenario: Scenario, scheme: Scheme, advisor: Advisor) -> dict[str,
     """One advisor's states at the end of a month."""
     place = {kpi: number for number, kpi in enumerate(scenario.work.kpis)}
     states = {"effort:number": advisor.effort}
-    for kpi in _read(scenario, scheme):
-        states |= {f"true:{kpi}": advisor.true[place[kpi]], f"merit:{kpi}": advisor.merit[place[kpi]]}
+    states |= {f"true:{kpi}": advisor.true[place[kpi]] for kpi in _by_month(scenario)}
+    states |= {f"merit:{kpi}": advisor.merit[place[kpi]] for kpi in _on_merit(scenario)}
     for kpi, number in place.items():
         states[f"history:{kpi}"] = advisor.history[number]
     for kpi in _by_month(scenario):
@@ -178,9 +179,12 @@ def _by_month(scenario: Scenario) -> list[str]:
     return [*scenario.work.flows, *scenario.work.levels]
 
 
-def _read(scenario: Scenario, scheme: Scheme) -> list[str]:
-    """What is worked out every month: flows, levels, and the sums that the scheme counts."""
-    return [kpi for kpi in scenario.work.kpis if kpi not in scenario.work.sums or kpi in scheme.counted]
+def _on_merit(scenario: Scenario) -> list[str]:
+    """Flows and levels behind what any scheme counts."""
+    counted = {kpi for scheme in scenario.schemes.values() for kpi in scheme.counted}
+    sums = scenario.work.sums
+    parts = {part for kpi in counted for part in (sums[kpi].sum_of if kpi in sums else (kpi,))}
+    return [kpi for kpi in _by_month(scenario) if kpi in parts]
 
 
 def _remembered(scenario: Scenario) -> list[str]:

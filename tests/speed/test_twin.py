@@ -195,7 +195,7 @@ def test_scorers_agree(written: dict[str, Any]) -> None:
 
 def test_gates_agree() -> None:
     gate = Gate.model_validate({"kpi": "sales", "at_least": 3, "else_pay": "25%"})
-    _agree_around_knots(gate.curve(), curves.gate(gate.else_pay))
+    _agree_around_knots(gate.opening, curves.gate(gate.else_pay))
 
 
 def _agree_around_knots(theirs: Curve, ours: curves.Pieces) -> None:

@@ -1,6 +1,7 @@
 """The family of pay components, one file each, told apart by `kind`.
 
-Every component has the same faces: `award` (exact pay of a period from results), `statement` (its reasons),
+Every component has the same faces: `award` (exact pay of a period from results), `awards_at` (the same at other levels
+of business), `statement` (its reasons),
 `perceived` (the curve of own money against own progress), `scaled` (the same with more or less money), `counted`
 (the KPIs it reads) and `months` (its period).
 """

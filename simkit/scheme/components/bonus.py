@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -127,6 +127,22 @@ class Bonus(Concept):
         scores = weighted_scores(self.measures, results, targets)
         share = self.payout(np.add.reduce(scores)) * self.open_part(results)
         return rounded(self.target_pay.for_period(base_pay, self.months) * share, self.round_to)
+
+    def awards_at(
+        self,
+        scales: Sequence[float],
+        results: Mapping[str, Array],
+        levels: Collection[str],
+        targets: Sequence[Array],
+        base_pay: Array,
+    ) -> list[Array]:
+        """Pay if the flow results (all but `levels`) were multiplied by each (positive) scale, targets unchanged."""
+        return [
+            self.award(
+                {k: r if k in levels or scale == 1.0 else scale * r for k, r in results.items()}, targets, base_pay
+            )
+            for scale in scales
+        ]
 
     def statement(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Reason:
         """The reasons of one person's award (arrays of one number): each measure's part, gates, rounding."""

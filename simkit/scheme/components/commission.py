@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -52,10 +52,28 @@ class Commission(Concept):
 
     def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
         """Pay for one period (replication, seat); `targets` is empty: a price list has none."""
-        earned = np.zeros_like(base_pay)
+        return rounded(self._earned(results), self.round_to)
+
+    def awards_at(
+        self,
+        scales: Sequence[float],
+        results: Mapping[str, Array],
+        levels: Collection[str],
+        targets: Sequence[Array],
+        base_pay: Array,
+    ) -> list[Array]:
+        """Pay if the flow results were multiplied by each (positive) scale: in proportion, then rounded."""
+        earned = self._earned(results)
+        return [rounded(scale * earned, self.round_to) for scale in scales]
+
+    def _earned(self, results: Mapping[str, Array]) -> Array:
+        earned: Array = np.zeros(())
         for kpi, price in self.prices.items():
-            earned = earned + price * np.maximum(results[kpi], 0.0)
-        return rounded(earned, self.round_to)
+            sold = np.maximum(results[kpi], 0.0)
+            sold *= price
+            sold += earned
+            earned = sold
+        return earned
 
     def statement(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Reason:
         """The reasons of one person's award: volume times price, line by line, and rounding."""
