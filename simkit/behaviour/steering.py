@@ -157,8 +157,10 @@ class _Eye:
     def _is_straight(self, component: Bonus) -> bool:
         scorers = [(measure.weight, measure.scorer) for measure in component.measures]
         low = sum(weight * float(scorer(0.0)) for weight, scorer in scorers)
-        high = sum(weight * (math.inf if scorer.slope_after > 0 else scorer.right[-1]) for weight, scorer in scorers)
-        return component.payout.is_straight(low, high) and (self.view.loss_aversion == 1.0 or high <= 1.0)
+        highest = [math.inf if scorer.slope_after > 0 else scorer.right[-1] for _, scorer in scorers]
+        high = sum(weight * most for (weight, _), most in zip(scorers, highest, strict=True))
+        capped = max(highest) <= 1.0  # nothing above target, so a loss is felt alike wherever it comes from
+        return component.payout.is_straight(low, high) and (self.view.loss_aversion == 1.0 or capped)
 
     def _split(self, number: int, component: Bonus, stretches: tuple[float, ...]) -> SplitBonus:
         payout = component.perceived(self._beliefs(component), self.median_pay)
@@ -178,16 +180,18 @@ class _Eye:
             line.weight * float(scorer(stretch)) for (line, _, stretch), scorer in zip(found, scorers, strict=True)
         )
         mean = score_course([(line.weight, each) for line, each, _ in found])
+        behind = self.awards.get(number, 0.0)
         gates, pass_chance = self._gates(number, component, stretches) if with_gates else ((), 1.0)
         beliefs = replace(self._beliefs(component), pass_chance=pass_chance)
         curve = component.perceived(beliefs, self.median_pay).times(self.money)
-        plan = self._plan((number, "score"), curve, mean, stretches, usual, 1.0)
+        ratchet = sum(line.weight * line.ratchet for line, _, _ in found)
+        plan = self._plan((number, "score"), curve, mean, stretches, usual, ratchet)
         self.awards[number] = plan.at(plan.award, 0, usual, usual) / pass_chance
         lines = []
         for (line, each, _), scorer in zip(found, scorers, strict=True):
             grid, score, slope = score_tables(scorer, each.noise, stretches)
             lines.append(ScoredLine(**vars(line), grid=grid, score=score, slope=slope))
-        return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, self.awards[number])
+        return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, behind)
 
     def _gates(
         self, number: int, component: Bonus, stretches: tuple[float, ...]

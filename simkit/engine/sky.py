@@ -47,7 +47,7 @@ class Sky:
         tick = month % BLOCK
         if tick == 0:
             self._draw()
-        self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[:, tick], month)
+        self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[:, tick])
         self._luck_now = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.flows}
         self.level_luck = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.levels}
 
@@ -79,5 +79,5 @@ class Sky:
         market = self.scenario.market
         for kpi, flow in self.scenario.work.flows.items():
             season = market.season[month % 12] if flow.follows_season else 1.0
-            conditions = market.factor(self.log_demand, flow.follows_market) * (flow.normal_month * season)
+            conditions = market.factor(self.log_demand, flow.follows_market, month) * (flow.normal_month * season)
             np.multiply(self._luck_now[kpi], conditions, out=self.opportunity[kpi])

@@ -156,7 +156,7 @@ class Comparison:
 
     @cached_property
     def costs_equal(self) -> dict[str, str]:
-        """Whether each scheme's variable cost is `equal` to the first's by the practical margin, `different`, `unclear`."""
+        """Whether each scheme's variable cost is `equal` to the first's within the margin, `different` or `unclear`."""
         found = equal_costs(self.pooled("variable_cost"), self.scenario.practical_margin)
         return dict(zip(self.schemes, found, strict=True))
 

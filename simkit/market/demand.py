@@ -1,7 +1,8 @@
 """What nobody in the firm controls: demand that swings, and the seasons of the year.
 
-Demand is one factor for the whole firm with long-run level 1.  Its log returns to zero by `persistence` a month and is
-pushed by a monthly shock: log d' = persistence * log d + swing * z - half the variance, so that its mean is 1.
+Demand swings around a long-run level of 1 as exp(x): x returns to zero by `persistence` a month and is pushed by a
+monthly shock, x' = persistence * x + swing * z.  A KPI that follows demand by f is multiplied by
+exp(f x - f^2 var(x) / 2), whose mean is 1 in every month whatever f is.
 """
 
 from __future__ import annotations
@@ -34,18 +35,17 @@ class Market(Concept):
             raise ValueError(f"the months average {write_share(round(sum(value) / 12, 6))}; make them average 100%")
         return value
 
-    def step(self, log_demand: Array, normals: Array, month: int) -> Array:
-        """Next month's log demand (replication, 1), from this month's and standard normals of the same shape.
-
-        `month` counts from 0; the drift keeps mean demand at 1 from the first month on.
-        """
-        rho2 = self.persistence**2
-        before = self.swing**2 * (1.0 - rho2**month) / (1.0 - rho2)
-        drift = -0.5 * (rho2 * before + self.swing**2) + 0.5 * self.persistence * before
-        stepped: Array = self.persistence * log_demand + self.swing * normals + drift
+    def step(self, log_demand: Array, normals: Array) -> Array:
+        """Next month's log demand (replication, 1), from this month's and standard normals of the same shape."""
+        stepped: Array = self.persistence * log_demand + self.swing * normals
         return stepped
 
-    def factor(self, log_demand: Array, follows: float) -> Array:
+    def variance(self, month: int) -> float:
+        """Variance of log demand in `month` (from 0), which starts from nothing."""
+        rho2 = self.persistence**2
+        return self.swing**2 * (1.0 - rho2 ** (month + 1)) / (1.0 - rho2)
+
+    def factor(self, log_demand: Array, follows: float, month: int) -> Array:
         """What a KPI that follows demand by this share is multiplied with (replication, 1)."""
-        multiplied: Array = np.exp(follows * log_demand)
+        multiplied: Array = np.exp(follows * log_demand - 0.5 * follows**2 * self.variance(month))
         return multiplied

@@ -15,6 +15,7 @@ from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.people.advisors import People
 from simkit.quantities import Concept, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
+from simkit.scheme.components.commission import Commission
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 from simkit.wording import one_of
@@ -122,6 +123,19 @@ class Scenario(Concept):
                 if kpi not in self.work.kpis:
                     message = f"counts {kpi!r}, which is not a KPI; write one of {', '.join(self.work.kpis)}"
                     raise UnknownNameError(message, ("schemes", name))
+        return self
+
+    @model_validator(mode="after")
+    def _prices_of_flows(self) -> Scenario:
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.pay):
+                for kpi in component.prices if isinstance(component, Commission) else ():
+                    if kpi in self.work.levels:
+                        raise MisplacedError(
+                            f"{kpi!r} is a level, and a price list pays per unit sold; "
+                            "write a flow KPI, or a bonus with a measure of this level",
+                            ("schemes", name, "pay", number, "prices", kpi),
+                        )
         return self
 
     @property

@@ -19,7 +19,7 @@ from typing import Annotated, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
 from simkit.arrays import Array
 from simkit.quantities import Concept, Number, PositiveShare, Share, write_share
@@ -107,6 +107,14 @@ def steps(levels: Sequence[tuple[float, float]], below: float = 0.0) -> Curve:
     return Curve(tuple(xs), (below, *right[:-1]), tuple(right))
 
 
+def rising(values: dict[float, float], what: str) -> dict[float, float]:
+    """The same mapping; raises ValueError when its values fall while the attainment rises, or begin below 0."""
+    in_order = [value for _, value in sorted(values.items())]
+    if in_order[0] < 0.0 or any(b < a for a, b in pairwise(in_order)):
+        raise ValueError(f"the {what} fall while the attainment rises; write {what} that rise from 0% or more")
+    return values
+
+
 def threshold_curve(threshold: float, accelerator: float, cap: float | None) -> Curve:
     """Nothing below the threshold, straight up to 1 at target, then the accelerator's slope up to the cap."""
     start = [(threshold, 0.0)] if threshold < 1.0 else []
@@ -172,6 +180,11 @@ class StepCurve(Concept):
     kind: Literal["steps"] = "steps"
     steps: dict[Share, Share] = Field(min_length=1, description="attainment -> payout from there on")
 
+    @field_validator("steps")
+    @classmethod
+    def _rise(cls, value: dict[float, float]) -> dict[float, float]:
+        return rising(value, "payouts")
+
     def curve(self) -> Curve:
         """A staircase that is 0 below the first step."""
         return steps(sorted(self.steps.items()))
@@ -183,12 +196,10 @@ class PointCurve(Concept):
     kind: Literal["points"] = "points"
     points: dict[Share, Share] = Field(min_length=2, description="attainment -> payout")
 
-    @model_validator(mode="after")
-    def _rising(self) -> PointCurve:
-        payouts = [payout for _, payout in sorted(self.points.items())]
-        if any(b < a for a, b in pairwise(payouts)):
-            raise ValueError("the payouts fall while the attainment rises; write points whose payouts rise")
-        return self
+    @field_validator("points")
+    @classmethod
+    def _rise(cls, value: dict[float, float]) -> dict[float, float]:
+        return rising(value, "payouts")
 
     def curve(self) -> Curve:
         """The polygon through the points."""

@@ -14,7 +14,7 @@ from pydantic import Discriminator, Field, Tag, field_validator
 
 from simkit.arrays import Array
 from simkit.quantities import Concept, KpiName, PositiveMoney, PositiveShare, Share, write_share
-from simkit.scheme.curve import Curve, steps, through
+from simkit.scheme.curve import Curve, rising, steps, through
 from simkit.scheme.targets import Target
 
 
@@ -53,6 +53,11 @@ class StepScorer(Concept):
 
     kind: Literal["step"] = "step"
     steps: dict[Share, Share] = Field(min_length=1, description="attainment -> score from there on")
+
+    @field_validator("steps")
+    @classmethod
+    def _rise(cls, value: dict[float, float]) -> dict[float, float]:
+        return rising(value, "scores")
 
     def curve(self) -> Curve:
         """A staircase that is 0 below the first step."""

@@ -18,6 +18,7 @@ SCORERS = {
     "accelerated": through([(0.7, 0.0), (1.0, 1.0), (1.5, 2.5)]),
     "proportional": through([(0.0, 0.0)], slope_after=1.0),
 }
+MOOD = {"unit": "points", "level": 80, "from": "serve", "noise": 3, "moves": "25%", "follows_effort": "40%"}
 WORK = Work.model_validate(
     {
         "activities": {"sell": "60%", "serve": "40%"},
@@ -25,7 +26,7 @@ WORK = Work.model_validate(
             "sales": {"unit": "CNY", "normal_month": 100, "from": "sell", "noise": "40%"},
             "steady": {"unit": "CNY", "normal_month": 50, "from": "serve", "noise": "0%", "follows_season": False},
             "both": {"unit": "CNY", "sum_of": {"sales": 1, "steady": 2}},
-            "mood": {"unit": "points", "level": 80, "from": "serve", "noise": 3, "moves": "25%", "follows_effort": "40%"},
+            "mood": MOOD,
         },
     }
 )
@@ -42,7 +43,9 @@ def test_reading_in_place_is_the_plain_reading() -> None:
 
     reader.find(grid, rows, projection)
     for each in (table, other):
-        assert reader.read(Table(each[None]), 0, np.empty((3, 50))) == pytest.approx(grid.read(each, rows, projection), rel=1e-12)
+        assert reader.read(Table(each[None]), 0, np.empty((3, 50))) == pytest.approx(
+            grid.read(each, rows, projection), rel=1e-12
+        )
 
 
 def test_reading_is_linear_between_and_exact_at_the_points() -> None:

@@ -16,15 +16,14 @@ from simkit.scheme.components.bonus import Bonus
 from tests.engine.worlds import BONUS, PRICES, SCORECARD
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Component)
+STEPPED = {"kind": "step", "steps": {"80%": "60%", "100%": "100%"}}
 CLIFF: dict[str, Any] = {
     "kind": "bonus",
     "every": "month",
     "target_pay": 2_000,
-    "measures": [
-        {"kpi": "sales", "weight": "100%", "target": {"kind": "potential"}, "score": {"kind": "step", "steps": {"80%": "60%", "100%": "100%"}}}
-    ],
+    "measures": [{"kpi": "sales", "weight": "100%", "target": {"kind": "potential"}, "score": STEPPED}],
     "curve": {"kind": "steps", "steps": {"50%": "30%", "100%": "100%"}},
-}  # fmt: skip
+}
 SAMPLES = {"bonus with gate": BONUS, "clipped scorecard": SCORECARD, "cliff in money": CLIFF, "price list": PRICES}
 SEATS = 200
 
@@ -110,7 +109,11 @@ class TestComponent:
 
 def progress(component: Any, period: dict[str, Array]) -> Array:
     """Own progress: the score of a bonus, money at list prices of a price list."""
+    made = np.zeros((1, SEATS))
     if not isinstance(component, Bonus):
-        return np.add.reduce([price * period[kpi] for kpi, price in component.prices.items()])
-    parts = zip(component.measures, targets(component), strict=True)
-    return np.add.reduce([m.weight * m.score.curve()(period[m.kpi] / target) for m, target in parts])
+        for kpi, price in component.prices.items():
+            made += price * period[kpi]
+        return made
+    for measure, target in zip(component.measures, targets(component), strict=True):
+        made += measure.weight * measure.scorer(period[measure.kpi] / target)
+    return made

@@ -49,22 +49,29 @@ def test_branches_and_tiers() -> None:
     assert means[0] / means[1] == pytest.approx(115 / 75, rel=0.02)
 
 
-def path(market: Market, skies: int = 4_000, months: int = 36) -> Array:
+def path(market: Market, follows: float = 1.0, skies: int = 4_000, months: int = 36) -> Array:
     """Demand of every month (month, sky)."""
     shocks = Stream(2, "market", range(skies), 1).block(months)
     log_demand, found = np.zeros((skies, 1)), []
     for month in range(months):
-        log_demand = market.step(log_demand, shocks[:, month], month)
-        found.append(market.factor(log_demand, 1.0)[:, 0])
+        log_demand = market.step(log_demand, shocks[:, month])
+        found.append(market.factor(log_demand, follows, month)[:, 0])
     return np.array(found)
 
 
-def test_demand_has_mean_one_in_every_month_and_returns() -> None:
-    """No drift sneaks into the business: mean demand is 1 from the first month; its spread is that of the process."""
+@pytest.mark.parametrize("follows", [-0.3, 0.5, 1.0, 1.5])
+def test_demand_has_mean_one_in_every_month(follows: float) -> None:
+    """No drift sneaks into the business, however far a KPI follows demand."""
+    demand = path(Market.model_validate({"swing": "6%", "persistence": "85%"}), follows)
+
+    assert demand.mean(axis=1) == pytest.approx(np.ones(36), abs=4.0 * 0.12 * abs(follows) / np.sqrt(4_000))
+
+
+def test_demand_swings_and_returns_as_stated() -> None:
+    """The spread is that of the process, and 85% of a deviation is left a month later."""
     market = Market.model_validate({"swing": "6%", "persistence": "85%"})
     demand = path(market)
 
-    assert demand.mean(axis=1) == pytest.approx(np.ones(36), abs=4.0 * 0.12 / np.sqrt(4_000))
     stationary = 0.06 / np.sqrt(1.0 - 0.85**2)
     assert float(np.log(demand[-1]).std()) == pytest.approx(stationary, rel=0.05)
     assert float(np.corrcoef(np.log(demand[20]), np.log(demand[21]))[0, 1]) == pytest.approx(0.85, abs=0.02)
@@ -72,4 +79,4 @@ def test_demand_has_mean_one_in_every_month_and_returns() -> None:
 
 def test_a_kpi_that_does_not_follow_the_market_stands_still() -> None:
     """follows_market 0 makes a factor of exactly 1."""
-    assert Market().factor(np.array([[0.3], [-0.2]]), 0.0).tolist() == [[1.0], [1.0]]
+    assert Market().factor(np.array([[0.3], [-0.2]]), 0.0, 5).tolist() == [[1.0], [1.0]]

@@ -90,7 +90,8 @@ def test_raising_one_target_never_raises_pay(
     """At fixed results, a higher target of one measure pays everybody the same or less."""
     bonus = Bonus.model_validate(BONUS | {"curve": curves[1]})
     draw = np.random.default_rng(seed)
-    results = {"sales": draw.uniform(0, 3e6, 50), "income": draw.uniform(0, 4e4, 50), "satisfaction": draw.uniform(60, 100, 50)}
+    spans = {"sales": (0, 3e6), "income": (0, 4e4), "satisfaction": (60, 100)}
+    results = {kpi: draw.uniform(*span, 50) for kpi, span in spans.items()}
     targets = [np.full(50, 1.2e6), np.full(50, 2e4), np.full(50, 80.0)]
     raised = [target * (factor if at == place else 1.0) for at, target in enumerate(targets)]
     base = np.full(50, 9_000.0)

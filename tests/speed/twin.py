@@ -54,15 +54,15 @@ class Market:
         env.process(self._life(env, world, normals))
 
     def _life(self, env: simpy.Environment, world: World, normals: Sequence[float]) -> Life:
-        """Month after month; half the variance is taken off, so that mean demand stays 1."""
+        """Month after month; half the variance of what follows is taken off, so that every mean stays 1."""
         rho, swing = world.persistence, world.swing
         variance = 0.0
         for month in range(world.months):
             yield env.timeout(month + MARKET - env.now)
-            after = rho * rho * variance + swing * swing
-            self.log_demand = rho * (self.log_demand + 0.5 * variance) + swing * normals[month] - 0.5 * after
-            variance = after
+            variance = rho * rho * variance + swing * swing
+            self.log_demand = rho * self.log_demand + swing * normals[month]
             if month in world.falls:
                 yield env.timeout(month + EVENTS - env.now)
                 self.log_demand += world.falls[month]
-            self.factors = [math.exp(follows * self.log_demand) for follows in world.follows]
+            x, half = self.log_demand, 0.5 * variance
+            self.factors = [math.exp(follows * (x - follows * half)) for follows in world.follows]
