@@ -1,1 +1,91 @@
-"""Compare pay and bonus schemes for advisors by simulation before anyone is paid by them."""
+"""Compare pay and bonus schemes for advisors by simulation before anyone is paid by them.
+
+    import simkit
+    scenario = simkit.load("scenarios/vip_managers.yaml")
+    bolder = scenario.scheme("growth").with_("pay.0.curve.cap", "250%")
+    answer = simkit.compare(scenario.with_scheme("bolder", bolder))
+    print(simkit.text(answer))
+
+Everything public stands in `__all__`.  Nothing is loaded before it is used, so that `import simkit` is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simkit.behaviour.views import View
+    from simkit.engine.world import Intervention, World
+    from simkit.errors import ScenarioError, SimkitError
+    from simkit.experiment.compare import Comparison, Interval, compare
+    from simkit.outcomes.catalogue import Outcome
+    from simkit.report.folder import write
+    from simkit.report.frames import frames
+    from simkit.report.summary import summary
+    from simkit.report.terminal import text
+    from simkit.scenario.reading import load, load_scheme
+    from simkit.scenario.scenario import Scenario
+    from simkit.scheme.scheme import Scheme
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Comparison",
+    "Interval",
+    "Intervention",
+    "Outcome",
+    "Scenario",
+    "ScenarioError",
+    "Scheme",
+    "SimkitError",
+    "View",
+    "World",
+    "__version__",
+    "compare",
+    "frames",
+    "load",
+    "load_scheme",
+    "summary",
+    "text",
+    "write",
+]
+
+_HOME = {
+    "Comparison": "simkit.experiment.compare",
+    "Intervention": "simkit.engine.world",
+    "Interval": "simkit.experiment.compare",
+    "Outcome": "simkit.outcomes.catalogue",
+    "Scenario": "simkit.scenario.scenario",
+    "ScenarioError": "simkit.errors",
+    "Scheme": "simkit.scheme.scheme",
+    "SimkitError": "simkit.errors",
+    "View": "simkit.behaviour.views",
+    "World": "simkit.engine.world",
+    "compare": "simkit.experiment.compare",
+    "frames": "simkit.report.frames",
+    "load": "simkit.scenario.reading",
+    "load_scheme": "simkit.scenario.reading",
+    "summary": "simkit.report.summary",
+    "text": "simkit.report.terminal",
+    "write": "simkit.report.folder",
+}
+"""Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""
+
+
+if not TYPE_CHECKING:  # a type checker knows the names from the imports above, and no others
+
+    def __getattr__(name: str) -> Any:
+        """Load a public name when it is first used."""
+        if name not in _HOME:
+            raise AttributeError(
+                f"module 'simkit' has no attribute {name!r}; its public names are {', '.join(__all__)}"
+            )
+        found = getattr(import_module(_HOME[name]), name)
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    """The public names, for completion."""
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,228 @@
+"""The command line: `simkit compare SCENARIO` and its smaller siblings.
+
+Results go to stdout, everything else to stderr.  Exit codes: 0 done; 2 something the user can put right, said in a
+sentence; 130 stopped by Ctrl-C; 141 whoever read the output left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from simkit.errors import SimkitError
+from simkit.results.store import version_of
+
+WRONG, STOPPED, NO_READER = 2, 130, 141
+MOST_SKIES = 1_000_000
+"""Replications from here on are those of the pilot that sets costs equal."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    try:
+        given = _parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], None] = given.command
+        command(given)
+        sys.stdout.flush()
+    except SimkitError as error:
+        return _failed(str(error))
+    except BrokenPipeError:
+        _forget_stdout()
+        return NO_READER
+    except OSError as error:
+        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}")
+    except MemoryError:
+        return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8")
+    except KeyboardInterrupt:
+        return _failed("stopped; a folder of results is written whole or not at all", STOPPED)
+    return 0
+
+
+def _failed(message: str, code: int = WRONG) -> int:
+    _say(f"{message}\n", sys.stderr)
+    return code
+
+
+def _forget_stdout() -> None:
+    """Keep Python from complaining, when it ends, that what is left cannot be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _compare(given: argparse.Namespace) -> None:
+    rows = _rows(given)
+    from simkit.experiment.compare import compare  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.folder import write  # noqa: PLC0415
+    from simkit.report.summary import summary, summary_bytes  # noqa: PLC0415
+    from simkit.report.terminal import report  # noqa: PLC0415
+    from simkit.results.store import check_folder  # noqa: PLC0415
+    from simkit.scenario.reading import load  # noqa: PLC0415
+
+    scenario = load(given.scenario)
+    if given.out is not None:
+        check_folder(given.out)
+    with _progress(rows if isinstance(rows, int) else len(rows)) as progress:
+        answer = compare(scenario, replications=rows, seed=given.seed, chunk=given.chunk, progress=progress)
+    document = summary(answer)
+    if given.out is not None:
+        write(answer, given.out, document)
+    if given.json:
+        _write_bytes(summary_bytes(document))
+    else:
+        _say(report(document), sys.stdout)
+        sys.stdout.flush()
+    _say(_where(given.out), sys.stderr)
+
+
+def _rows(given: argparse.Namespace) -> int | list[int]:
+    """How many skies, or the one that is asked for; raises SimkitError when it is not among them."""
+    count: int | None = given.replications
+    if given.only is None:
+        return 200 if count is None else count
+    if count is not None and given.only >= count:
+        raise SimkitError(
+            f"--only {given.only} is not one of {count} skies, which are counted from 0; "
+            f"write --only {count - 1} or less, or leave --replications out"
+        )
+    return [given.only]
+
+
+def _where(out: str | None) -> str:
+    if out is None:
+        return "No files were written; add --out DIR for summary.json and all tables (Parquet, and CSV for Excel).\n"
+    return f"Written to {out}: summary.json, all tables (Parquet, and CSV for Excel), manifest.json.\n"
+
+
+@contextmanager
+def _progress(skies: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, when somebody watches it."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    with tqdm(
+        total=skies, unit="sky", desc="planning, setting costs", file=sys.stderr, disable=None, leave=False
+    ) as bar:
+
+        def progress(done: int) -> None:
+            bar.set_description("simulating", refresh=False)
+            bar.update(done)
+
+        yield progress
+
+
+def _agenda(given: argparse.Namespace) -> None:
+    from simkit.engine.agenda import lines  # noqa: PLC0415
+    from simkit.scenario.reading import load  # noqa: PLC0415
+
+    for line in lines(load(given.scenario)):
+        _say(f"{line}\n", sys.stdout)
+
+
+def _schema(given: argparse.Namespace) -> None:
+    from simkit.scenario.schema import schema_text  # noqa: PLC0415
+
+    if sys.stdout.isatty():
+        _say(schema_text(given.kind), sys.stdout)
+    else:
+        _write_bytes(schema_text(given.kind).encode())  # a file for editors, which read UTF-8
+
+
+def _new(given: argparse.Namespace) -> None:
+    from simkit.scenario.starter import starter_text  # noqa: PLC0415
+
+    text = starter_text()
+    try:
+        with Path(given.file).open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise SimkitError(f"{given.file}: this exists already and is left as it is; name a new file") from None
+    except FileNotFoundError:
+        raise SimkitError(f"{given.file}: there is no such folder; make it first, or name another") from None
+    _say(f"Written: {given.file}. Next: simkit compare {given.file}\n", sys.stderr)
+
+
+def _show(given: argparse.Namespace) -> None:
+    from simkit.scenario.show import show_text  # noqa: PLC0415
+
+    _say(show_text(given.file), sys.stdout)
+
+
+def _say(text: str, stream: TextIO) -> None:
+    """Write text, with other letters for those that the console cannot show."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        from simkit.report.words import showable  # noqa: PLC0415
+
+        stream.write(showable(text, stream.encoding))
+
+
+def _write_bytes(content: bytes) -> None:
+    r"""Write bytes as they are: no other encoding, no \r\n."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="simkit", description="Compare pay schemes by simulation before anyone is paid."
+    )
+    parser.add_argument("--version", action="version", version=f"simkit {version_of('simkit')}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_compare(commands.add_parser("compare", help="compare the schemes of a scenario: the main job"))
+    agenda = commands.add_parser("agenda", help="print what happens when, and in which order on the same day")
+    agenda.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
+    agenda.set_defaults(command=_agenda)
+    schema = commands.add_parser("schema", help="print the JSON Schema with which an editor completes and checks files")
+    schema.add_argument("kind", nargs="?", choices=("scenario", "scheme"), default="scenario", help="of which files")
+    schema.set_defaults(command=_schema)
+    new = commands.add_parser("new", help="write a commented scenario to start from")
+    new.add_argument("file", metavar="FILE", help="the file to write; one that exists is never overwritten")
+    new.set_defaults(command=_new)
+    show = commands.add_parser("show", help="print every value of a file and where it comes from")
+    show.add_argument("file", metavar="FILE", help="a scenario file or a scheme file")
+    show.set_defaults(command=_show)
+    return parser
+
+
+def _add_compare(compare: argparse.ArgumentParser) -> None:
+    compare.add_argument("scenario", metavar="SCENARIO", help="a scenario file, such as scenarios/vip_managers.yaml")
+    skies = _whole("200", 1, MOST_SKIES)
+    compare.add_argument(
+        "--replications", metavar="N", type=skies, help="how many skies, that is futures (default 200)"
+    )
+    seed = _whole("1", 0, 2**63 - 1)
+    compare.add_argument("--seed", metavar="S", type=seed, default=1, help="where chance starts (default 1)")
+    chunk = _whole("32", 1, MOST_SKIES)
+    help_text = "skies at a time: memory and speed, never a result (default 32)"
+    compare.add_argument("--chunk", metavar="N", type=chunk, default=32, help=help_text)
+    only = _whole("0", 0, MOST_SKIES - 1)
+    compare.add_argument(
+        "--only", metavar="K", type=only, help="sky K alone, counted from 0, the same as in a full run"
+    )
+    compare.add_argument("--out", metavar="DIR", help="write summary.json, tables and manifest.json into this folder")
+    compare.add_argument("--json", action="store_true", help="print summary.json and nothing else")
+    compare.set_defaults(command=_compare)
+
+
+def _whole(example: str, least: int, most: int) -> Callable[[str], int]:
+    """A reader of whole numbers from `least` to `most` whose message gives an example."""
+
+    def read(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(
+                f"{text[:40]!r} is not a whole number; write one such as {example}"
+            ) from None
+        if value < least:
+            raise argparse.ArgumentTypeError(f"{value} is too small; write {least} or more, such as {example}")
+        if value > most:
+            raise argparse.ArgumentTypeError(f"{text[:40]} is too large; write {most} or less, such as {example}")
+        return value
+
+    return read

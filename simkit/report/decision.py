@@ -1,0 +1,167 @@
+"""The decision in sentences, each derived from the numbers of the summary and from nothing else.
+
+An outcome is *clear* for a scheme when its probability of being best by more than the practical margin is at least
+95 %, *likely* from 80 %; a *tie* when "no clear difference" is at least even; otherwise it is *open*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from simkit.quantities import write_share
+from simkit.report.words import Scale, clean, difference, interval, label, listed, percent, scale_of
+
+CLEAR, LIKELY, TIE = 0.95, 0.80, 0.5
+FEWEST_SKIES = 4
+"""With fewer skies P(best) is not estimated."""
+
+Sure = Literal["clear", "likely", "tie", "open"]
+Document = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What can be said of one outcome: the scheme that is most probably best, and how sure that is."""
+
+    outcome: str
+    scheme: str
+    chance: float
+    sure: Sure
+
+
+def claims(document: Document) -> list[Claim]:
+    """A claim for every ranked outcome that at least two schemes have."""
+    return [
+        _claim(name, outcome)
+        for name, outcome in document["outcomes"].items()
+        if "p_best" in outcome and sum(_has(outcome, scheme) for scheme in outcome["p_best"]) > 1
+    ]
+
+
+def _has(outcome: Document, scheme: str) -> bool:
+    return any(scheme in order for order in outcome["ranking"].values())
+
+
+def _claim(name: str, outcome: Document) -> Claim:
+    scheme = max(outcome["p_best"], key=outcome["p_best"].__getitem__)
+    chance = outcome["p_best"][scheme]
+    sure: Sure = "clear" if chance >= CLEAR else "likely" if chance >= LIKELY else "open"
+    if sure == "open" and outcome["no_clear_difference"] >= TIE:
+        sure = "tie"
+    return Claim(name, scheme, chance, sure)
+
+
+def sentences(document: Document) -> Iterator[str]:
+    """The decision: who is best on what and how sure, at what cost, and under which views not."""
+    made = claims(document)
+    if len(document["schemes"]) == 1:
+        yield "There is one scheme only, so nothing is compared; add a second one to `schemes`."
+        return
+    if document["replications"] < FEWEST_SKIES:
+        count = document["replications"]
+        yield (
+            f"{count} {'sky' if count == 1 else 'skies'} cannot tell which scheme is best; "
+            f"run at least {FEWEST_SKIES}, better 200."
+        )
+    else:
+        yield _verdict(document, made)
+        yield from _best(document, made)
+        yield from _undecided(made)
+        yield from _lacking(document)
+    yield from costs(document)
+    if document["replications"] >= FEWEST_SKIES:
+        yield from flips(document, made)
+    count = len(document["views"])
+    yield f"How people respond is an assumption: all this pools {count} views by weights that are opinions."
+
+
+def _verdict(document: Document, made: list[Claim]) -> str:
+    winners = list(dict.fromkeys(claim.scheme for claim in made if claim.sure == "clear"))
+    if not winners:
+        return "No scheme is clearly best on anything."
+    if len(winners) == 1:
+        return f"Wherever one scheme is clearly best, it is {clean(winners[0])}."
+    names = [clean(name) for name in document["schemes"] if name in winners]
+    return f"No scheme is best on everything: {listed(names)} each win something, so this is a trade-off."
+
+
+def _best(document: Document, made: list[Claim]) -> Iterator[str]:
+    for scheme in document["schemes"]:
+        clear = [label(c.outcome) for c in made if c.scheme == scheme and c.sure == "clear"]
+        likely = [
+            f"{label(c.outcome)} ({percent(c.chance)})" for c in made if c.scheme == scheme and c.sure == "likely"
+        ]
+        if clear:
+            yield f"{clean(scheme)} is clearly best (P at least 95%) on {listed(clear)}."
+        if likely:
+            yield f"{clean(scheme)} is probably best on {listed(likely)}."
+
+
+def _undecided(made: list[Claim]) -> Iterator[str]:
+    tied = [label(claim.outcome) for claim in made if claim.sure == "tie"]
+    still = [label(claim.outcome) for claim in made if claim.sure == "open"]
+    if tied:
+        yield f"No clear difference, as the best two are closer than what matters: {listed(tied)}."
+    if still:
+        yield f"Still open, more skies may tell: {listed(still)}."
+
+
+def _lacking(document: Document) -> Iterator[str]:
+    """The outcomes that a scheme does not have: a chance of the target needs a target."""
+    for scheme in document["schemes"]:
+        levels = {name: outcome["levels"][scheme] for name, outcome in document["outcomes"].items()}
+        lacks = [label(name) for name, by_year in levels.items() if by_year["all years"]["mean"] is None]
+        if lacks:
+            yield f"{clean(scheme)} has no number for {listed(lacks)}; only the others are compared there."
+
+
+def costs(document: Document) -> Iterator[str]:
+    """Whether the schemes cost the same, and what was done to make them."""
+    first, *others = document["schemes"]
+    if document["stake"]["rule"] == "as written":
+        yield "The schemes are compared as written, whatever they cost."
+    else:
+        factors = [f"{clean(name)} by {document['schemes'][name]['stake_factor']:.3g}" for name in others]
+        yield f"To cost what {clean(first)} is expected to cost, variable pay was multiplied: {listed(factors)}."
+    for name in others:
+        yield _cost(document, first, name)
+
+
+def _cost(document: Document, first: str, name: str) -> str:
+    scheme = document["schemes"][name]
+    margin = write_share(document["stake"]["practical_margin"])
+    estimate = scheme["variable_cost_difference"]
+    scale = cost_scale(document)
+    money = f"{difference(estimate, scale)} {scale.unit} ({interval(estimate, scale)})"
+    who, whom = clean(name), clean(first)
+    if scheme["cost"] == "equal":
+        return f"Variable pay of {who} equals that of {whom} within {margin}: {money}."
+    if scheme["cost"] == "different":
+        return f"Variable pay of {who} is {'higher' if estimate['mean'] > 0 else 'lower'} than that of {whom}: {money}."
+    return f"Whether {who} costs the same as {whom} within {margin} is not clear yet: {money}."
+
+
+def cost_scale(document: Document) -> Scale:
+    """How variable cost is written."""
+    cost = document["outcomes"]["variable_cost"]
+    levels = [by_year["all years"]["mean"] for by_year in cost["levels"].values()]
+    return scale_of(cost["unit"], document["scenario"]["currency"], levels, cost["practical_margin"])
+
+
+def flips(document: Document, made: list[Claim]) -> Iterator[str]:
+    """The views under which a clear or likely winner is not the best."""
+    held = [claim for claim in made if claim.sure in ("clear", "likely")]
+    moved = False
+    for view in document["views"]:
+        found = []
+        for claim in held:
+            best = document["outcomes"][claim.outcome]["ranking"][view][0]
+            if view in document["outcomes"][claim.outcome]["flipped_by"] and best != claim.scheme:
+                found.append(f"{label(claim.outcome)} ({clean(best)})")
+        if found:
+            moved = True
+            yield f"Under the view {clean(view)} another scheme is best on {listed(found)}."
+    if held and not moved:
+        yield "No view changes who wins."

@@ -1,0 +1,176 @@
+"""The summary: everything a comparison found, as one document of plain values.
+
+It is what `summary.json` holds; the table in the terminal, and whatever else shows a comparison, reads nothing else, so
+that no two of them can disagree.  It knows the question and the seed, never time, place, chunks or workers.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from simkit.experiment.compare import Comparison, Interval
+from simkit.outcomes.catalogue import Outcome
+from simkit.results.store import finite, json_bytes
+from simkit.scenario.scenario import Scenario
+
+MORE = 0.10
+"""The rise of variable pay for which every view says how output would answer."""
+
+
+def summary(comparison: Comparison) -> dict[str, Any]:
+    """The document of a comparison: what `summary.json` holds, with None where there is no number."""
+    asked = scenario_asked(comparison)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of an outcome that a scheme does not have
+        document: dict[str, Any] = {
+            "document": "simkit summary 1",
+            "scenario": _scenario(asked),
+            "seed": comparison.runs.seed,
+            "replications": len(comparison.runs.replications),
+            "skies": _ranges(comparison.runs.replications),
+            "interventions": interventions_of(comparison),
+            "stake": _stake(comparison),
+            "schemes": {name: _scheme(comparison, name) for name in comparison.schemes},
+            "views": _views(comparison),
+            "years": list(comparison.years),
+            "outcomes": {outcome.name: _outcome(comparison, outcome) for outcome in comparison.outcomes},
+            "bridge": {name: _steps(comparison.bridge(name)) for name in comparison.schemes},
+        }
+    made: dict[str, Any] = finite(document)
+    return made
+
+
+def summary_bytes(document: dict[str, Any]) -> bytes:
+    """The bytes of `summary.json`, the same wherever and however the comparison was run."""
+    return json_bytes(document)
+
+
+def scenario_asked(comparison: Comparison) -> Scenario:
+    """The scenario as it was asked, before its schemes were set to one stake."""
+    asked: Scenario = getattr(comparison, "asked", comparison.scenario)
+    return asked
+
+
+def interventions_of(comparison: Comparison) -> str | None:
+    """The fingerprint of the interventions written in Python; None without any."""
+    found: str | None = getattr(comparison, "interventions", None)
+    return found or None
+
+
+def _scenario(scenario: Scenario) -> dict[str, Any]:
+    return {
+        "name": scenario.name,
+        "note": scenario.note,
+        "fingerprint": scenario.fingerprint,
+        "currency": scenario.currency,
+        "seats": scenario.people.seats,
+        "run_in_months": scenario.horizon.run_in,
+        "compared_months": scenario.horizon.length,
+    }
+
+
+def _ranges(numbers: Sequence[int]) -> list[list[int]]:
+    """First and last of every run of numbers.
+
+    >>> _ranges(range(200)), _ranges([5]), _ranges([1, 2, 7])
+    ([[0, 199]], [[5, 5]], [[1, 2], [7, 7]])
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ranges
+
+
+def _stake(comparison: Comparison) -> dict[str, Any]:
+    """Which rule set the candidates' money, and how much is at stake today."""
+    return {
+        "rule": comparison.scenario.stake,
+        "variable_over_base": _variable_over_base(comparison),
+        "practical_margin": comparison.scenario.practical_margin,
+    }
+
+
+def _variable_over_base(comparison: Comparison) -> float:
+    """Mean variable pay over base pay under the first scheme."""
+    variable = float(comparison.pooled("variable_cost")[0].mean())
+    return variable / (float(comparison.pooled("total_cost")[0].mean()) - variable)
+
+
+def _scheme(comparison: Comparison, name: str) -> dict[str, Any]:
+    first = name == comparison.schemes[0]
+    cost = next(outcome for outcome in comparison.outcomes if outcome.name == "variable_cost")
+    return {
+        "title": comparison.scenario.schemes[name].name,
+        "stake_factor": comparison.stake.factors[name],
+        "cost": comparison.costs_equal[name],
+        "variable_cost_difference": None if first else _interval(comparison.difference(cost, name)),
+    }
+
+
+def _views(comparison: Comparison) -> dict[str, Any]:
+    stake, exponent = _variable_over_base(comparison), comparison.scenario.work.effort_exponent
+    return {
+        view.name: {
+            "weight": view.weight,
+            "source": view.source,
+            "output_change_for_10_percent_more_variable_pay": view.output_change(stake, MORE, exponent),
+        }
+        for view in comparison.scenario.views
+    }
+
+
+def _outcome(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
+    first, *others = comparison.schemes
+    by_year = {name: _levels(comparison, outcome, name) for name in comparison.schemes}
+    differences = {
+        name: {year: _interval(comparison.difference(outcome, name, year)) for year in comparison.years}
+        for name in others
+    }
+    return {
+        "family": outcome.family,
+        "unit": outcome.unit,
+        "better": outcome.better,
+        "sentence": outcome.sentence,
+        "source": outcome.source,
+        "practical_margin": outcome.margin_at(by_year[first][comparison.years[0]]["mean"]),
+        "levels": by_year,
+        "differences": differences,
+        **(_ranked(comparison, outcome) if comparison.ranked(outcome) else {}),
+    }
+
+
+def _levels(comparison: Comparison, outcome: Outcome, scheme: str) -> dict[str, Any]:
+    return {year: _interval(comparison.level(outcome, scheme, year)) for year in comparison.years}
+
+
+def _ranked(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
+    """What only an outcome with a better direction has; a scheme without the outcome is not ranked."""
+    chances, no_clear_difference = comparison.p_best(outcome)
+    known = np.any(~np.isnan(comparison.by_sky(outcome.name)), axis=2)
+    has = {
+        view: {scheme for scheme, there in zip(comparison.schemes, known[:, v], strict=True) if there}
+        for v, view in enumerate(comparison.views)
+    }
+    ranking = comparison.ranking(outcome)
+    return {
+        "p_best": chances,
+        "no_clear_difference": no_clear_difference,
+        "best_in_one_future": comparison.one_future(outcome),
+        "ranking": {view: [scheme for scheme in ranking[view] if scheme in has[view]] for view in comparison.views},
+        "flipped_by": list(comparison.flips(outcome)),
+    }
+
+
+def _steps(steps: dict[str, Interval]) -> dict[str, Any]:
+    return {name: _interval(step) for name, step in steps.items()}
+
+
+def _interval(found: Interval) -> dict[str, float]:
+    return {"mean": found.mean, "low": found.low, "high": found.high}
