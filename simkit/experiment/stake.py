@@ -2,7 +2,7 @@
 
 The factor on a candidate's variable pay is solved by the secant method on the view-weighted mean variable pay of the
 compared years, with behaviour on.  The pilot runs skies of its own (never those of the comparison), always the same
-number, so the factor depends on the scenario and the seed alone.
+numbers of them, so the factor depends on the scenario and the seed alone.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from simkit.experiment.run import run
 from simkit.scenario.scenario import Scenario
 
 PILOT_SEATS = 4_000
-"""Seats that a pilot simulates in all: as many skies as that takes, at least four."""
-TOLERANCE = 0.001
+"""Seats that a first pilot simulates in all: as many skies as that takes, from 4 to 64; the last takes three times."""
+TOLERANCE = 0.002
+"""How near the costs must come in the last pilot, as a share; the first need only come near."""
+_NEAR = 0.03
 _ROUNDS = 12
 _FIRST_PILOT = 1_000_000
 """Replications from here on are the pilot's; comparisons use those from 0."""
@@ -38,23 +40,34 @@ def equalise(scenario: Scenario, seed: int, plans: PlanCache) -> Stake:
 
     Raises SimkitError when a scheme cannot be scaled to that cost.
     """
-    search = {name: _Secant() for name in scenario.schemes if name != scenario.today}
-    if scenario.stake == "as written" or not search:
-        return Stake(scenario, dict.fromkeys(scenario.schemes, 1.0))
+    factors = dict.fromkeys(scenario.schemes, 1.0)
+    if scenario.stake == "as written" or len(factors) == 1:
+        return Stake(scenario, factors)
+    skies = min(max(PILOT_SEATS // scenario.people.seats, 4), 64)
+    for pilot, near in ((skies, _NEAR), (3 * skies, TOLERANCE)):
+        factors = _solved(scenario, factors, seed, plans, pilot, near)
+    return Stake(_scaled(scenario, factors), factors)
+
+
+def _solved(
+    scenario: Scenario, start: dict[str, float], seed: int, plans: PlanCache, skies: int, near: float
+) -> dict[str, float]:
+    """Factors from `start` on until every scheme costs, within `near`, what the first costs in these skies."""
+    search = {name: _Secant(factor) for name, factor in start.items() if name != scenario.today}
+    misses: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        factors = {name: search[name].factor if name in search else 1.0 for name in scenario.schemes}
-        scaled = _scaled(scenario, factors)
-        costs = _expected_costs(scaled, seed, plans)
+        factors = start | {name: secant.factor for name, secant in search.items()}
+        costs = _expected_costs(_scaled(scenario, factors), seed, plans, skies)
         free = [name for name, cost in costs.items() if not cost > 0.0]
         if free:
             raise SimkitError(
                 f"schemes.{free[0]} pays nothing, so costs cannot be made equal; write `stake: as written`"
             )
         misses = {name: math.log(costs[name] / costs[scenario.today]) for name in search}
-        if max(map(abs, misses.values())) < TOLERANCE:
-            return Stake(scaled, factors)
+        if max(map(abs, misses.values())) < near:
+            return factors
         for name, miss in misses.items():
-            if abs(miss) >= TOLERANCE:
+            if abs(miss) >= near:
                 search[name].step(miss)
     worst = max(misses, key=lambda name: abs(misses[name]))
     raise SimkitError(
@@ -66,11 +79,13 @@ def equalise(scenario: Scenario, seed: int, plans: PlanCache) -> Stake:
 class _Secant:
     """Secant steps on the logarithms of factor and cost; cost is close to a power of the factor."""
 
-    def __init__(self) -> None:
-        self._log_factor, self._last = 0.0, (0.0, 0.0)
+    def __init__(self, factor: float) -> None:
+        self._log_factor = math.log(factor)
+        self._last = (self._log_factor, 0.0)
 
     @property
     def factor(self) -> float:
+        """The factor to try next."""
         return math.exp(self._log_factor)
 
     def step(self, miss: float) -> None:
@@ -87,9 +102,8 @@ def _scaled(scenario: Scenario, factors: dict[str, float]) -> Scenario:
     return scenario.model_copy(update={"schemes": schemes})
 
 
-def _expected_costs(scenario: Scenario, seed: int, plans: PlanCache) -> dict[str, float]:
+def _expected_costs(scenario: Scenario, seed: int, plans: PlanCache, skies: int) -> dict[str, float]:
     """Mean variable pay a year of every scheme, over the views by weight."""
-    skies = max(4, PILOT_SEATS // scenario.people.seats)
     runs = run(scenario, plans.all(scenario), seed, range(_FIRST_PILOT, _FIRST_PILOT + skies))
     weights = np.array([view.weight for view in scenario.views])
     by_view = runs.values["variable_cost"].mean(axis=(2, 3))

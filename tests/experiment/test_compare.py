@@ -11,7 +11,7 @@ from simkit.engine.simulate import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, compare
 from simkit.experiment.run import run
-from simkit.experiment.stake import TOLERANCE, _expected_costs, equalise
+from simkit.experiment.stake import PILOT_SEATS, TOLERANCE, _expected_costs, equalise
 from simkit.outcomes.catalogue import by_name
 from tests.engine.worlds import PRICES, WORLD, world
 
@@ -25,7 +25,7 @@ def answer() -> Comparison:
 
 def test_candidates_are_scaled_to_the_cost_of_today(answer: Comparison) -> None:
     """In the pilot's skies the scaled schemes cost the same to a thousandth, and today's is not touched."""
-    costs = _expected_costs(answer.scenario, 3, PlanCache())
+    costs = _expected_costs(answer.scenario, 3, PlanCache(), skies=3 * PILOT_SEATS // 200)
 
     assert answer.stake.factors["today"] == 1.0
     for name in ("bonus", "both"):
