@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8")
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice still gets one sentence
         return _failed("stopped; a folder of results is written whole or not at all", STOPPED)
     return 0
 
