@@ -185,7 +185,7 @@ def test_what_stops_it_is_said_in_a_sentence(
         raise stop
 
     before = {path.name: path.read_bytes() for path in full.iterdir()}
-    monkeypatch.setattr("signal.signal", lambda *given: None)  # pytest needs Ctrl-C itself
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # pytest needs Ctrl-C itself
     monkeypatch.setattr("simkit.results.store.write_csv", fail)
     if isinstance(stop, OSError):
         monkeypatch.setattr("simkit.scenario.reading.load", fail)
