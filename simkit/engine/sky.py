@@ -15,6 +15,9 @@ from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
 
+DEMAND = "market.demand"
+"""The decision behind the shocks to demand."""
+
 
 class Sky:
     """The shocks of some replications, month after month.
@@ -32,7 +35,7 @@ class Sky:
         self.level_luck: dict[str, Array] = {}
         work = scenario.work
         self._luck = {kpi: Stream(seed, f"luck.{kpi}", replications, count) for kpi in (*work.flows, *work.levels)}
-        self._demand = Stream(seed, "market.demand", replications, 1)
+        self._demand = Stream(seed, DEMAND, replications, 1)
         self._blocks: dict[str, Array] = {}
         self._luck_now: dict[str, Array] = {}
         self._demand_block = np.empty((0, 0, 0))

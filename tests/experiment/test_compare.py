@@ -7,11 +7,11 @@ import math
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.simulate import Chunk, PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, compare
 from simkit.experiment.run import run
-from simkit.experiment.stake import PILOT_SEATS, TOLERANCE, _expected_costs, equalise
+from simkit.experiment.stake import PILOT_SEATS, TOLERANCE, _expected_costs, _mean_demand, equalise
 from simkit.outcomes.catalogue import by_name
 from tests.engine.worlds import PRICES, WORLD, world
 
@@ -43,6 +43,18 @@ def test_one_replication_is_its_row(answer: Comparison) -> None:
     alone = compare(EQUAL, replications=[5], seed=3)
     for name, values in alone.runs.values.items():
         assert values[..., 0].tobytes() == np.ascontiguousarray(answer.runs.values[name][..., 5]).tobytes(), name
+
+
+def test_mean_demand_is_that_of_the_sky() -> None:
+    """The control variate is recomputed from the cube: it is the demand that the engine's skies had."""
+    chunk = Chunk(EQUAL, PlanCache().all(EQUAL), 3, range(4), lambda _: None)
+    total = np.zeros(4)
+    for month in range(24):
+        chunk.env.run(until=month + 0.5)
+        if month >= 12:
+            total += EQUAL.market.factor(chunk.sky.log_demand, 1.0, month)[:, 0]
+
+    assert _mean_demand(EQUAL, 3, range(4)) == pytest.approx(total / 12.0, rel=1e-12)
 
 
 def test_a_scheme_that_pays_nothing_cannot_be_scaled() -> None:
