@@ -10,13 +10,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from wcwidth import wcswidth
 
 from simkit import cli
 from simkit.cli import main
-from simkit.report.words import columns
 from tests.small import scenario_file
-
-KEYS = ["scheme", "view", "year", "sky"]
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +98,7 @@ def test_the_table(small: str, capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr()
     assert "DECISION" in shown.out
     assert "4 skies, 2 views each, seed 1" in " ".join(shown.out.split())
-    assert max(map(columns, shown.out.splitlines())) <= 80
+    assert max(map(wcswidth, shown.out.splitlines())) <= 80
     assert "%|" not in shown.err
 
 

@@ -45,7 +45,7 @@ def _has(outcome: Document, scheme: str) -> bool:
 
 
 def _claim(name: str, outcome: Document) -> Claim:
-    scheme = max(outcome["p_best"], key=lambda s: -outcome["p_best"][s])
+    scheme = max(outcome["p_best"], key=outcome["p_best"].__getitem__)
     chance = outcome["p_best"][scheme]
     sure: Sure = "clear" if chance >= CLEAR else "likely" if chance >= LIKELY else "open"
     if sure == "open" and outcome["no_clear_difference"] >= TIE:

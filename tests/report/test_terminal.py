@@ -1,10 +1,11 @@
 from pathlib import Path
 
 import pytest
+from wcwidth import wcswidth
 
 from simkit.report.summary import summary
 from simkit.report.terminal import report
-from simkit.report.words import columns, showable
+from simkit.report.words import showable
 from tests.small import made_comparison
 
 MEANS = {
@@ -29,7 +30,7 @@ def shown(folder: Path, skies: int = 12) -> str:
 @pytest.mark.parametrize("skies", [1, 3, 12])
 def test_80_columns_at_most(tmp_path: Path, skies: int) -> None:
     lines = shown(tmp_path, skies).splitlines()
-    assert max(map(columns, lines)) <= 80
+    assert max(map(wcswidth, lines)) <= 80
     assert not any(line != line.rstrip() for line in lines)
 
 
