@@ -46,9 +46,12 @@ class Stream:
         self._generators = [_generator(seed, decision, replication) for replication in replications]
         self._capacity = capacity
 
-    def block(self, ticks: int = BLOCK) -> Array:
-        """The next `ticks` ticks: standard normals (replication, tick, seat), each replication's drawn tick-major."""
-        drawn = np.empty((len(self._generators), ticks, self._capacity))
+    def block(self, ticks: int = BLOCK, out: Array | None = None) -> Array:
+        """The next `ticks` ticks: standard normals (replication, tick, seat), each replication's drawn tick-major.
+
+        They are written into `out`, an earlier block that is not needed any more, if there is one.
+        """
+        drawn = np.empty((len(self._generators), ticks, self._capacity)) if out is None else out
         for generator, row in zip(self._generators, drawn, strict=True):
             generator.standard_normal(out=row)
         return drawn

@@ -122,7 +122,7 @@ def test_any_console(tmp_path: Path, encoding: str) -> None:
         (["--replications", "many"], "argument --replications: 'many' is not a whole number; write one such as 200"),
         (["--replications", "1.5"], "argument --replications: '1.5' is not a whole number; write one such as 200"),
         (["--replications", "9" * 9], "argument --replications: 999999999 is too large; write 1000000 or less"),
-        (["--chunk", "-1"], "argument --chunk: -1 is too small; write 1 or more, such as 32"),
+        (["--chunk", "-1"], "argument --chunk: -1 is too small; write 1 or more, such as 64"),
         (["--seed", "-1"], "argument --seed: -1 is too small; write 0 or more, such as 1"),
         (["--only", "-1"], "argument --only: -1 is too small; write 0 or more, such as 0"),
         (["--only", "5", "--replications", "3"], "--only 5 is not one of 3 skies, which are counted from 0; write"),

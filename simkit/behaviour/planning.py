@@ -27,12 +27,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from simkit.arrays import Array, Index
 from simkit.behaviour.effort import EffortRule
-from simkit.behaviour.tables import Grid
+from simkit.behaviour.tables import Grid, Table
 from simkit.scheme.curve import Curve
 
 POINTS = 161
@@ -99,6 +100,21 @@ class Plan:
                 followed = [self.grid.cubic(ahead[..., i], at) for i in range(ahead.shape[-1])]
             followed.append(table[month])
         return np.stack([_at_normal(self.grid, one) for one in reversed(followed)])
+
+    @cached_property
+    def pull_table(self) -> Table:
+        """`pull` as the engine reads it."""
+        return Table(self.pull)
+
+    @cached_property
+    def chance_table(self) -> Table:
+        """`chance` as the engine reads it."""
+        return Table(self.chance)
+
+    @cached_property
+    def award_table(self) -> Table:
+        """`award` as the engine reads it."""
+        return Table(self.award)
 
     def at(self, table: Array, month: int, stretch: float, projection: float) -> float:
         """One number of a table, read as the engine reads it."""

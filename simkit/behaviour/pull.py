@@ -27,7 +27,7 @@ from simkit.behaviour.steering import (
     Steered,
     Steering,
 )
-from simkit.behaviour.tables import Grid, Rows, Table
+from simkit.behaviour.tables import Grid, Rows
 
 HOPELESS, COASTING = 0.1, 0.9
 SoFar: TypeAlias = Callable[[str], Array]
@@ -39,8 +39,10 @@ class _Stand:
     def __init__(self, line: Line, grid: Grid, shape: tuple[int, ...]) -> None:
         self.line, self.grid = line, grid
         self.course: Course = line.courses[0]
+        self.loads = [(place, load) for place, load in enumerate(line.loading) if load]
         self.per_count = arrays.unknown(*shape)
         self.stretch = arrays.unknown(*shape)
+        self.in_steps = arrays.unknown(*shape)
         self.rows: Rows  # found when a period begins
 
     def begin(self, period: int, target: Array | float, reach: Array) -> None:
@@ -50,18 +52,19 @@ class _Stand:
         np.multiply(self.per_count, self.course.normal, out=self.stretch)
         if not self.course.is_level:
             self.stretch *= reach
-        self.per_count *= self.line.unit
         self.rows = self.grid.rows(self.stretch)
+        self.per_count *= self.line.unit / self.grid.step
+        self.in_steps = self.stretch / self.grid.step
 
     def project(self, so_far: Array, level: Array | None, month: int, out: Array, spare: Array) -> None:
-        """Attainment at the end of the period if effort is normal from now on, seen at the start of `month`."""
+        """Attainment, in steps of the grid, at the end of the period if effort is normal from `month` on."""
         if level is None:
             np.multiply(so_far, self.per_count, out=out)
         else:
             np.multiply(level, float(self.course.carry[month]) / self.line.unit, out=out)
             out += so_far
             out *= self.per_count
-        np.multiply(self.stretch, float(self.course.rest[month]), out=spare)
+        np.multiply(self.in_steps, float(self.course.rest[month]), out=spare)
         out += spare
 
 
@@ -70,7 +73,7 @@ class _Planned(_Stand):
 
     def __init__(self, line: PlannedLine, shape: tuple[int, ...]) -> None:
         super().__init__(line, line.grid, shape)
-        self.pull, self.chance = Table(line.plan.pull), Table(line.plan.chance)
+        self.pull, self.chance = line.plan.pull_table, line.plan.chance_table
 
 
 class _Scored(_Stand):
@@ -78,7 +81,7 @@ class _Scored(_Stand):
 
     def __init__(self, line: ScoredLine, shape: tuple[int, ...]) -> None:
         super().__init__(line, line.grid, shape)
-        self.score, self.slope = Table(line.score), Table(line.slope)
+        self.score, self.slope = line.score, line.slope
         self.slope_now = arrays.unknown(*shape)
 
 
@@ -94,17 +97,16 @@ class _Eyes:
         """Project a KPI and find the place in its tables."""
         kpi = stand.line.kpi
         stand.project(now.so_far(kpi), now.levels.get(kpi), at, self.projection, self.spare)
-        self.reader.find(stand.grid, stand.rows, self.projection)
+        self.reader.find_step(stand.grid, stand.rows, self.projection)
 
     def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, attraction: Sequence[Array]) -> None:
         """Add a drive (pull x stretch) to the activities behind its KPI; `drive` is used up."""
         if in_money:
             drive *= self.pay_ratio
         factor = stand.line.ratchet * float(stand.course.gain[at])
-        for v, load in zip(attraction, stand.line.loading, strict=True):
-            if load:
-                np.multiply(drive, factor * load, out=self.spare)
-                v += self.spare
+        for place, load in stand.loads:
+            np.multiply(drive, factor * load, out=self.spare)
+            np.add(attraction[place], self.spare, out=attraction[place])
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class _ScoreSight:
         plan, shape = steered.plan, eyes.reach.shape
         self._stands = [_Scored(line, shape) for line in steered.lines]
         self._gates = [_Planned(gate, shape) for gate in steered.gates]
-        self._pull, self._award, self._chance = Table(plan.pull), Table(plan.award), Table(plan.chance)
+        self._pull, self._award, self._chance = plan.pull_table, plan.award_table, plan.chance_table
         self._rows: Rows  # found when a period begins
 
     def begin(self, period: int, targets: Sequence[Array]) -> None:

@@ -25,10 +25,15 @@ class Reader:
 
     def find(self, grid: Grid, rows: Rows, projection: Array) -> None:
         """Where every seat stands on the grid."""
+        np.multiply(projection, 1.0 / grid.step, out=self._place)
+        self.find_step(grid, rows, self._place)
+
+    def find_step(self, grid: Grid, rows: Rows, steps: Array) -> None:
+        """The same from projections in steps of the grid."""
         place, part = self._place, self._part
-        np.subtract(projection, grid.start, out=place)
-        np.multiply(place, 1.0 / grid.step, out=place)
-        np.clip(place, 0.0, grid.points - 1.000001, out=place)
+        np.subtract(steps, grid.start / grid.step, out=place)
+        np.maximum(place, 0.0, out=place)
+        np.minimum(place, grid.points - 1.000001, out=place)
         np.floor(place, out=part)
         np.copyto(self._cell, part, casting="unsafe")
         np.subtract(place, part, out=part)

@@ -27,7 +27,7 @@ from simkit.behaviour.effort import EffortRule
 from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
 from simkit.behaviour.ratchet import foreseen
 from simkit.behaviour.scoring import score_tables
-from simkit.behaviour.tables import Grid
+from simkit.behaviour.tables import Grid, Table
 from simkit.behaviour.views import View
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
@@ -76,8 +76,8 @@ class ScoredLine(Line):
     """A measure of a score: tables (month, stretch, projection) of its expected score and the slope of it."""
 
     grid: Grid
-    score: Array
-    slope: Array
+    score: Table
+    slope: Table
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ class _Eye:
         lines = []
         for (line, each, _), scorer in zip(found, scorers, strict=True):
             grid, score, slope = score_tables(scorer, each.noise, stretches)
-            lines.append(ScoredLine(**vars(line), grid=grid, score=score, slope=slope))
+            lines.append(ScoredLine(**vars(line), grid=grid, score=Table(score), slope=Table(slope)))
         return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, behind)
 
     def _gates(

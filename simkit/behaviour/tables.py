@@ -53,10 +53,11 @@ class Grid:
 
     def rows(self, stretch: Array) -> Rows:
         """The rows around each stretch; beyond the outermost stretches the outermost row counts."""
-        nodes = np.array(self.stretches)
-        lower = np.clip(np.searchsorted(nodes, stretch, side="right") - 1, 0, len(nodes) - 2)
-        weight = np.clip((stretch - nodes[lower]) / (nodes[lower + 1] - nodes[lower]), 0.0, 1.0)
-        return Rows(lower * self.points, weight)
+        place = np.interp(stretch, self.stretches, np.arange(len(self.stretches)))
+        lower = np.minimum(np.floor(place), len(self.stretches) - 2.0)
+        place -= lower
+        lower *= self.points
+        return Rows(lower.astype(np.intp), place)
 
     def read(self, table: Array, rows: Rows, projection: Array) -> Array:
         """`table` (stretch, projection), linear in both directions; beyond the ends the end value counts.

@@ -22,7 +22,9 @@ from simkit.engine.sky import Sky
 from simkit.engine.tally import Known, Tally, added_up
 from simkit.measurement.reader import IdentityReader
 from simkit.scenario.scenario import Scenario
+from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.scheme import Scheme
+from simkit.scheme.targets import GrowthTarget
 
 LIVE = 0.05
 """A month's pull counts as live from this part of monthly base pay on."""
@@ -103,7 +105,7 @@ class Firm:
         self.payroll = Payroll(shape)
         self._reach = sky.seats.book * sky.seats.talent
         self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
-        self._on_merit = _on_merit(sky.scenario)
+        self._on_merit = _on_merit(sky.scenario, steering.scheme)
         self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
         self.adopt(steering)
 
@@ -279,8 +281,15 @@ class Firm:
         return whole
 
 
-def _on_merit(scenario: Scenario) -> tuple[str, ...]:
-    """Flows and levels that any scheme counts: the only ones whose merit results are asked for."""
+def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
+    """Flows and levels whose merit results are asked for: by the scheme, or by targets of any scheme that grow."""
     work = scenario.work
-    counted = {part for scheme in scenario.schemes.values() for kpi in scheme.counted for part in work.added_up(kpi)}
+    growing = {
+        measure.kpi
+        for each in scenario.schemes.values()
+        for component in each.pay
+        for measure in (component.measures if isinstance(component, Bonus) else ())
+        if isinstance(measure.target, GrowthTarget)
+    }
+    counted = {part for kpi in growing.union(scheme.counted) for part in work.added_up(kpi)}
     return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)

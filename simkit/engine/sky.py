@@ -61,19 +61,20 @@ class Sky:
     def _draw(self) -> None:
         """The next year: luck of flows times the book, luck of levels in their units."""
         work, book = self.scenario.work, self.seats.book
+        log_book = np.log(book)
         self._demand_block = self._demand.block()
         for kpi, flow in work.flows.items():
-            luck = self._luck[kpi].block()
+            luck = self._luck[kpi].block(out=self._blocks.get(kpi))
             luck *= flow.noise
             if flow.noise_kind == "lognormal":
-                luck -= 0.5 * flow.noise**2
+                luck += (log_book - 0.5 * flow.noise**2)[:, None]
                 np.exp(luck, out=luck)
             else:
                 luck += 1.0
-            luck *= book[:, None]
+                luck *= book[:, None]
             self._blocks[kpi] = luck
         for kpi, level in work.levels.items():
-            luck = self._luck[kpi].block()
+            luck = self._luck[kpi].block(out=self._blocks.get(kpi))
             luck *= level.noise
             self._blocks[kpi] = luck
 

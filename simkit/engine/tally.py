@@ -87,7 +87,7 @@ class Tally:
         """KPI -> result of the period that ends with this month's results: a flow's sum, a level's mean."""
         if self.component.months == 1:
             return {kpi: added_up(month, parts, self._counted[kpi], self._spare) for kpi, parts in self._parts.items()}
-        return {kpi: self.so_far(kpi) * unit for kpi, unit in self._units.items()}
+        return {kpi: self.so_far(kpi) if unit == 1.0 else self.so_far(kpi) * unit for kpi, unit in self._units.items()}
 
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""

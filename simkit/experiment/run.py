@@ -5,6 +5,7 @@ Chunks only save memory: rows are put together in the order of the replications 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,8 @@ from simkit.outcomes.rows import total
 from simkit.outcomes.yearly import outcomes_of
 from simkit.scenario.scenario import Scenario
 
-CHUNK = 32
+CHUNK = 64
+"""Replications at a time, at most."""
 Progress = Callable[[int], None]
 
 
@@ -48,10 +50,12 @@ def run(
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
 ) -> Runs:
-    """Run the replications `chunk` at a time; `progress` is told how many are done after each chunk."""
+    """Run the replications at most `chunk` at a time, evenly; `progress` is told how many more are done."""
     parts: list[_Rows] = []
-    for start in range(0, len(replications), chunk):
-        some = replications[start : start + chunk]
+    count = math.ceil(len(replications) / chunk)
+    ends = [len(replications) * (part + 1) // count for part in range(count)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        some = replications[start:end]
         rows = _Rows(scenario)
         simulate(scenario, plans, seed, some, rows.watch, interventions)
         parts.append(rows)

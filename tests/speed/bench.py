@@ -17,6 +17,7 @@ from statistics import median
 from typing import TypeVar
 
 from simkit.engine.simulate import Chunk, Observed, OnPaper, Plans, plan_all
+from simkit.experiment.run import CHUNK
 from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
@@ -38,7 +39,7 @@ class Size:
     repetitions: int
 
 
-FULL = Size(seats=240, years=3, replications=32, repetitions=5)
+FULL = Size(seats=240, years=3, replications=CHUNK, repetitions=7)
 QUICK = Size(seats=24, years=1, replications=4, repetitions=1)
 
 

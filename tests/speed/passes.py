@@ -53,6 +53,6 @@ def count_passes(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """From now on, state, scratch and random numbers count; returns the count, to be cleared and read."""
     unknown, block = arrays.unknown, randomness.Stream.block
     monkeypatch.setattr(arrays, "unknown", lambda *shape: unknown(*shape).view(Counted))
-    monkeypatch.setattr(randomness.Stream, "block", lambda *given: block(*given).view(Counted))
+    monkeypatch.setattr(randomness.Stream, "block", lambda *given, **named: block(*given, **named).view(Counted))
     Counted.passes = Counter()
     return Counted.passes

@@ -78,7 +78,7 @@ def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule
 
 def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule) -> ScoreRule:
     lines = (
-        _line(scenario, pays, m.kpi, m.weight, _ratchet(steering, m), line.grid, line.score, line.slope)
+        _line(scenario, pays, m.kpi, m.weight, _ratchet(steering, m), line.grid, line.score.values, line.slope.values)
         for line, m in zip(steered.lines, steered.component.measures, strict=True)
     )
     gates = (_line(scenario, pays, gate.kpi, 1.0, 1.0, *_own_plan(gate)) for gate in steered.gates)

@@ -2,7 +2,7 @@
 
 A state is looked at when a month is over (month + 0.95).  Its name says what it is and, after the colon, what it is
 measured in: a KPI, money, or a number such as effort.  Left out is what simkit does not work out: a month's sums of
-flows (a period's sums are compared as tallies), and merit results that no scheme counts.
+flows (a period's sums are compared as tallies), and merit results that neither the scheme nor a growing target counts.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _month(scenario: Scenario, scheme: Scheme, firm: FirmOfArrays) -> dict[str, 
     """One firm's states at the end of a month."""
     states = {"effort:number": firm.effort}
     states |= {f"true:{kpi}": firm.true[kpi] for kpi in _by_month(scenario)}
-    states |= {f"merit:{kpi}": firm.merit[kpi] for kpi in _on_merit(scenario)}
+    states |= {f"merit:{kpi}": firm.merit[kpi] for kpi in _on_merit(scenario, scheme)}
     for kpi in scenario.work.kpis:
         states[f"history:{kpi}"] = firm.history[kpi]
     for kpi in _by_month(scenario):
@@ -133,7 +133,7 @@ def _month_of(scenario: Scenario, scheme: Scheme, advisor: Advisor) -> dict[str,
     place = {kpi: number for number, kpi in enumerate(scenario.work.kpis)}
     states = {"effort:number": advisor.effort}
     states |= {f"true:{kpi}": advisor.true[place[kpi]] for kpi in _by_month(scenario)}
-    states |= {f"merit:{kpi}": advisor.merit[place[kpi]] for kpi in _on_merit(scenario)}
+    states |= {f"merit:{kpi}": advisor.merit[place[kpi]] for kpi in _on_merit(scenario, scheme)}
     for kpi, number in place.items():
         states[f"history:{kpi}"] = advisor.history[number]
     for kpi in _by_month(scenario):
@@ -179,12 +179,11 @@ def _by_month(scenario: Scenario) -> list[str]:
     return [*scenario.work.flows, *scenario.work.levels]
 
 
-def _on_merit(scenario: Scenario) -> list[str]:
-    """Flows and levels behind what any scheme counts."""
-    counted = {kpi for scheme in scenario.schemes.values() for kpi in scheme.counted}
+def _on_merit(scenario: Scenario, scheme: Scheme) -> list[str]:
+    """Flows and levels behind what the scheme counts, and behind every target that grows."""
     sums = scenario.work.sums
-    parts = {part for kpi in counted for part in (sums[kpi].sum_of if kpi in sums else (kpi,))}
-    return [kpi for kpi in _by_month(scenario) if kpi in parts]
+    parts = {part for kpi in scheme.counted for part in (sums[kpi].sum_of if kpi in sums else (kpi,))}
+    return [kpi for kpi in _by_month(scenario) if kpi in parts.union(_remembered(scenario))]
 
 
 def _remembered(scenario: Scenario) -> list[str]:

@@ -124,8 +124,10 @@ class Bonus(Concept):
 
         `results`: KPI -> result of the period; `targets`: one array a measure; `base_pay`: a month's.
         """
-        scores = weighted_scores(self.measures, results, targets)
-        share = self.payout(np.add.reduce(scores)) * self.open_part(results)
+        score, *others = weighted_scores(self.measures, results, targets)
+        for other in others:
+            score = score + other
+        share = self.payout(score) * self.open_part(results)
         return rounded(self.target_pay.for_period(base_pay, self.months) * share, self.round_to)
 
     def awards_at(
