@@ -17,7 +17,7 @@ import numpy as np
 
 from simkit.arrays import Array, Index
 from simkit.engine.simulate import PlanCache
-from simkit.engine.world import Intervention
+from simkit.engine.world import Intervention, fingerprint
 from simkit.experiment.paired import bootstrap_interval, equal_costs, paired_difference
 from simkit.experiment.rank import chance_in_one_future, flipping_views, p_best, ranking_by_view
 from simkit.experiment.run import CHUNK, Progress, Runs, run
@@ -56,12 +56,19 @@ class Interval:
 class Comparison:
     """What a comparison found; everything is derived from `runs`.
 
-    stake: the factors on variable pay, and the scenario with scaled schemes that was run.
+    asked: the scenario as it was given; stake: the factors on variable pay; interventions: fingerprint of those written
+    in Python, empty without any.
     """
 
     runs: Runs
     stake: Stake
-    scenario: Scenario
+    asked: Scenario
+    interventions: str = ""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was run: its schemes have the same stake if the given one asks for it."""
+        return self.stake.scenario
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -222,4 +229,4 @@ def compare(
         interventions=interventions,
         progress=progress,
     )
-    return Comparison(runs, stake, stake.scenario)
+    return Comparison(runs, stake, scenario, fingerprint(interventions) if interventions else "")

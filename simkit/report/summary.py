@@ -6,7 +6,6 @@ that no two of them can disagree.  It knows the question and the seed, never tim
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,23 +22,21 @@ MORE = 0.10
 
 def summary(comparison: Comparison) -> dict[str, Any]:
     """The document of a comparison: what `summary.json` holds, with None where there is no number."""
-    asked = scenario_asked(comparison)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of an outcome that a scheme does not have
-        document: dict[str, Any] = {
-            "document": "simkit summary 1",
-            "scenario": _scenario(asked),
-            "seed": comparison.runs.seed,
-            "replications": len(comparison.runs.replications),
-            "skies": _ranges(comparison.runs.replications),
-            "interventions": interventions_of(comparison),
-            "stake": _stake(comparison),
-            "schemes": {name: _scheme(comparison, name) for name in comparison.schemes},
-            "views": _views(comparison),
-            "years": list(comparison.years),
-            "outcomes": {outcome.name: _outcome(comparison, outcome) for outcome in comparison.outcomes},
-            "bridge": {name: _steps(comparison.bridge(name)) for name in comparison.schemes},
-        }
+    asked = comparison.asked
+    document: dict[str, Any] = {
+        "document": "simkit summary 1",
+        "scenario": _scenario(asked),
+        "seed": comparison.runs.seed,
+        "replications": len(comparison.runs.replications),
+        "skies": _ranges(comparison.runs.replications),
+        "interventions": comparison.interventions or None,
+        "stake": _stake(comparison),
+        "schemes": {name: _scheme(comparison, name) for name in comparison.schemes},
+        "views": _views(comparison),
+        "years": list(comparison.years),
+        "outcomes": {outcome.name: _outcome(comparison, outcome) for outcome in comparison.outcomes},
+        "bridge": {name: _steps(comparison.bridge(name)) for name in comparison.schemes},
+    }
     made: dict[str, Any] = finite(document)
     return made
 
@@ -47,18 +44,6 @@ def summary(comparison: Comparison) -> dict[str, Any]:
 def summary_bytes(document: dict[str, Any]) -> bytes:
     """The bytes of `summary.json`, the same wherever and however the comparison was run."""
     return json_bytes(document)
-
-
-def scenario_asked(comparison: Comparison) -> Scenario:
-    """The scenario as it was asked, before its schemes were set to one stake."""
-    asked: Scenario = getattr(comparison, "asked", comparison.scenario)
-    return asked
-
-
-def interventions_of(comparison: Comparison) -> str | None:
-    """The fingerprint of the interventions written in Python; None without any."""
-    found: str | None = getattr(comparison, "interventions", None)
-    return found or None
 
 
 def _scenario(scenario: Scenario) -> dict[str, Any]:

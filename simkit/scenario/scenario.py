@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
@@ -161,7 +160,7 @@ class Scenario(Concept):
         """
         return changed(self, path, value)
 
-    @cached_property
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the content: the same for two files that say the same, in whatever layout.
 

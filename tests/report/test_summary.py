@@ -17,7 +17,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
 
 def test_it_says_what_was_asked(answer: Comparison) -> None:
     document = simkit.summary(answer)
-    assert document["scenario"]["fingerprint"] == answer.scenario.fingerprint
+    assert document["scenario"]["fingerprint"] == answer.asked.fingerprint
     assert (document["seed"], document["replications"], document["skies"]) == (3, 6, [[0, 5]])
     assert list(document["schemes"]) == ["today", "bonus"]
     assert document["stake"]["rule"] == "as written"
