@@ -7,7 +7,6 @@ would be paid is the yardstick of the luck share.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from simkit.arrays import Array
 from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steering import Steering
+from simkit.engine.payroll import Payroll
 from simkit.engine.sky import Sky
 from simkit.engine.tally import Known, Tally, added_up
 from simkit.measurement.reader import IdentityReader
@@ -59,34 +59,6 @@ class Workbench:
         self.spare = [arrays.unknown(*shape) for _ in range(6)]
 
 
-class Payroll:
-    """The money of a firm: awarded = paid + outstanding + forfeited at every date."""
-
-    def __init__(self, shape: tuple[int, ...]) -> None:
-        self.awarded, self.paid, self.outstanding, self.forfeited = (np.zeros(shape) for _ in range(4))
-        self._due: dict[int, list[Array]] = defaultdict(list)
-
-    def award(self, amount: Array, pay_month: int) -> None:
-        """An award falls due at the end of `pay_month`."""
-        self.awarded += amount
-        self.outstanding += amount
-        self._due[pay_month].append(amount)
-
-    def pay(self, month: int) -> None:
-        """Pay day: what is due is paid."""
-        for amount in self._due.pop(month, []):
-            self.outstanding -= amount
-            self.paid += amount
-
-    def fork(self) -> Payroll:
-        """A copy that goes its own way."""
-        other = Payroll(self.awarded.shape)
-        for name in ("awarded", "paid", "outstanding", "forfeited"):
-            getattr(other, name)[...] = getattr(self, name)
-        other._due = defaultdict(list, {month: list(due) for month, due in self._due.items()})
-        return other
-
-
 class Firm:
     """The state of one firm and what it does in a month."""
 
@@ -107,18 +79,14 @@ class Firm:
         self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
         self._on_merit = _on_merit(sky.scenario, steering.scheme)
         self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
-        self.adopt(steering)
-
-    def adopt(self, steering: Steering) -> None:
-        """Take over a scheme: fresh tallies and a fresh look at it.  Called at the start of a year."""
         self.steering = steering
         self.tallies = self._tallies(steering.scheme)
         self.merit_tallies = self._tallies(steering.scheme)
-        ratio = steering.median_pay / self.sky.seats.base_pay
-        self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
+        ratio = steering.median_pay / sky.seats.base_pay
+        self.sight = Sight(steering, self._reach, ratio, bench.reader, bench.spare)
 
     def fork(self, steering: Steering) -> Firm:
-        """A firm with the same past that goes on under another scheme (and the same view)."""
+        """A firm with the same past that goes on under another scheme and the same view; at the start of a year."""
         other = Firm(self.sky, self.bench, steering)
         for mine, theirs in ((self.true, other.true), (self.merit, other.merit), (self.history, other.history),
                              (self.merit_history, other.merit_history)):  # fmt: skip
@@ -153,11 +121,11 @@ class Firm:
     @property
     def known(self) -> Known:
         """What targets are set from."""
-        return Known(self.sky.seats.book, self.history, self.sky.seats.base_pay)
+        return Known(self.sky.seats.book, self.history)
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.base_pay)
+        merit = Known(np.ones(self.sky.shape), self.merit_history)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
                 tally.begin(month, self.known, self.year)

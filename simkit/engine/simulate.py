@@ -81,11 +81,6 @@ class PlanCache:
         return self._known[key]
 
 
-def plan_all(scenario: Scenario) -> dict[tuple[str, str], Steering]:
-    """Solve the plans of every scheme under every view."""
-    return PlanCache().all(scenario)
-
-
 def simulate(
     scenario: Scenario,
     plans: Plans,

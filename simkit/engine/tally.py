@@ -19,12 +19,11 @@ from simkit.scheme.kpis import Work
 class Known:
     """What targets are set from.
 
-    potential: book of every seat; history: KPI -> last year's result; base_pay: a month's.  All (replication, seat).
+    potential: book of every seat; history: KPI -> last year's result.  All (replication, seat).
     """
 
     potential: Array
     history: Mapping[str, Array]
-    base_pay: Array
 
 
 class Tally:

@@ -1,8 +1,7 @@
 """Every outcome of a comparison: its name, unit, better direction, meaning, source and practical margin.
 
 An outcome is one number for one firm (a scheme under a view and a sky) and year, except those `over` the skies, which
-a
-e one number for all skies together.  What a difference must reach to matter is the margin; below it a comparison says
+are one number for all skies together.  What a difference must reach to matter is the margin; below it a comparison says
 "no clear difference".  All margins are assumptions.
 
 >>> by_name("gini").family, by_name("total_cost").margin_at(2_000_000.0)
@@ -75,6 +74,9 @@ CATALOGUE: tuple[Outcome, ...] = (
     _fairness("theil_between_tier", "Theil T", "lower",
               "The part of pay inequality that lies between branch tiers, not inside them.",
               "Theil's T of the tiers' mean pay (Theil 1967)", 0.005),
+    _fairness("theil_within_tier", "Theil T", "lower",
+              "The part of pay inequality that lies inside branch tiers.",
+              "Theil's T less the part between the tiers (Theil 1967)", 0.005),
     _fairness("luck_share", "share", "lower",
               "The part of pay differences that skill and effort do not explain: book, market and measurement luck.",
               "1 - corr(pay, merit pay) squared; merit pay: the award with an average book and no luck or misreading",

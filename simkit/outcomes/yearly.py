@@ -37,6 +37,7 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
     found = {
         "gini": fairness.gini(pay),
         "theil_between_tier": fairness.theil_between(pay, seats.tier),
+        "theil_within_tier": fairness.theil_within(pay, seats.tier),
         "luck_share": fairness.luck_share(record.variable_pay, record.merit_pay),
         "pay_for_contribution": fairness.pay_for_contribution(pay, worth, seats.book),
         "gap_tier": fairness.group_gap(pay, county),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import simpy
 
-from simkit.engine.firm import Payroll
+from simkit.engine.payroll import Payroll
 from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache
 from tests.engine.worlds import world
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from simkit.engine.simulate import Chunk, Observed, OnPaper, Plans, plan_all
+from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache, Plans
 from simkit.experiment.run import CHUNK
 from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
@@ -82,7 +82,7 @@ def measure(shipped: Scenario, size: Size) -> Timings:
     """All timings of a scenario, cut to one view and to a size."""
     three = _cut(shipped, size)
     one = three.model_copy(update={"schemes": {three.today: three.scheme(three.today)}})
-    planning, plans = _timed(lambda: plan_all(three))
+    planning, plans = _timed(lambda: PlanCache().all(three))
     run_in, months = three.horizon.run_in, three.horizon.months
     firm_months = run_in + (months - run_in) * len(three.schemes)
     replications = range(size.replications)

@@ -13,7 +13,7 @@ import simpy
 
 from simkit import arrays
 from simkit.engine.agenda import entries
-from simkit.engine.simulate import Chunk, Plans, plan_all
+from simkit.engine.simulate import Chunk, PlanCache, Plans
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import QUICK, measure
@@ -29,7 +29,7 @@ def central() -> tuple[Scenario, Plans]:
     """The shipped scenario under its central view, and its plans."""
     shipped = load(SHIPPED)
     scenario = shipped.model_copy(update={"views": tuple(v for v in shipped.views if v.name == "central")})
-    return scenario, plan_all(scenario)
+    return scenario, PlanCache().all(scenario)
 
 
 def _chunk(scenario: Scenario, plans: Plans, seats: int, replications: int) -> Chunk:

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from simkit.engine.simulate import Plans, plan_all
+from simkit.engine.simulate import PlanCache, Plans
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.curve import Curve, PayoutCurve
@@ -116,12 +116,12 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Plans]:
     file = tmp_path_factory.mktemp("odd") / "odd.yaml"
     file.write_text(ODD, encoding="utf-8")
     scenario = load(file)
-    return scenario, plan_all(scenario)
+    return scenario, PlanCache().all(scenario)
 
 
 def test_every_state_agrees_in_the_shipped_scenario() -> None:
     scenario = _seen_by(load(SHIPPED).with_("people.seats", 24), VIEWS)
-    found = agreement(scenario, plan_all(scenario), 11, [0, 3])
+    found = agreement(scenario, PlanCache().all(scenario), 11, [0, 3])
     assert found.faults == []
     assert len(found.states) > 150
     assert found.numbers > 24 * 2 * 48 * 3 * 3 * 80
