@@ -200,12 +200,13 @@ class Firm:
             done = added_up(output, self._mixes[kpi], mixed, spare)
             np.multiply(done, level.level * level.follows_effort * level.moves, out=mixed)
             mixed += level.level * (1.0 - level.follows_effort) * level.moves
-            for state in (self.true[kpi], self.merit[kpi]):
+            states = (self.true[kpi], self.merit[kpi]) if kpi in self.merit_year else (self.true[kpi],)
+            for state in states:
                 state *= 1.0 - level.moves
                 state += mixed
             self.true[kpi] += sky.level_luck[kpi]
             if level.at_most is not None:
-                for state in (self.true[kpi], self.merit[kpi]):
+                for state in states:
                     np.minimum(state, level.at_most, out=state)
 
     def appraise(self, month: int, months: int) -> None:
