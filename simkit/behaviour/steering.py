@@ -150,21 +150,23 @@ class _Eye:
         """Plan one component among the usual attractions of all other lines."""
         if isinstance(component, Commission):
             return self._price_list(number, component)
-        if not component.gates and self._is_straight(component):
-            return self._split(number, component, stretches)
+        low, high = _reachable(component)
+        if not component.gates and self._is_straight(component, low, high):
+            return self._split(number, component, stretches, low, min(high, low + 1.0))
         return self._on_score(number, component, stretches, with_gates)
 
-    def _is_straight(self, component: Bonus) -> bool:
-        scorers = [(measure.weight, measure.scorer) for measure in component.measures]
-        low = sum(weight * float(scorer(0.0)) for weight, scorer in scorers)
-        highest = [math.inf if scorer.slope_after > 0 else scorer.right[-1] for _, scorer in scorers]
-        high = sum(weight * most for (weight, _), most in zip(scorers, highest, strict=True))
-        capped = max(highest) <= 1.0  # nothing above target, so a loss is felt alike wherever it comes from
-        return component.payout.is_straight(low, high) and (self.view.loss_aversion == 1.0 or capped)
+    def _is_straight(self, component: Bonus, low: float, high: float) -> bool:
+        """Whether money is a sum over measures: the payout is straight wherever scores can be, also as it is felt."""
+        capped = all(_highest(measure) <= 1.0 for measure in component.measures)  # no gain makes up for a loss
+        straight = component.payout.is_straight(low, high)
+        return low < high and straight and (self.view.loss_aversion == 1.0 or capped)
 
-    def _split(self, number: int, component: Bonus, stretches: tuple[float, ...]) -> SplitBonus:
+    def _split(
+        self, number: int, component: Bonus, stretches: tuple[float, ...], low: float, high: float
+    ) -> SplitBonus:
+        """One plan a measure, at the slope that the payout has between the scores `low` and `high`."""
         payout = component.perceived(self._beliefs(component), self.median_pay)
-        unit = float(payout(1.0)) - float(payout(0.0))
+        unit = (float(payout(high)) - float(payout(low))) / (high - low)
         lines = []
         for place, measure in enumerate(component.measures):
             line, mean, usual = self._line(measure, component.months)
@@ -276,3 +278,14 @@ class _Eye:
         drive = plan.at(plan.pull, 0, usual, usual) * usual * float(line.gain.mean()) * ratchet
         self.usual[key] = drive * np.array(self._loading(line))
         return plan
+
+
+def _highest(measure: Measure) -> float:
+    """The highest score of a measure; infinite where there is no limit."""
+    return math.inf if measure.scorer.slope_after > 0 else measure.scorer.right[-1]
+
+
+def _reachable(component: Bonus) -> tuple[float, float]:
+    """The lowest and the highest score of a bonus."""
+    low = sum(measure.weight * float(measure.scorer(0.0)) for measure in component.measures)
+    return low, sum(measure.weight * _highest(measure) for measure in component.measures)

@@ -81,6 +81,14 @@ def fall(event: MarketFall) -> Intervention:
 
 
 def fingerprint(interventions: Sequence[Intervention]) -> str:
-    """SHA-256 of the source of interventions, for the manifest."""
-    source = "\n".join(inspect.getsource(each) for each in interventions)
-    return hashlib.sha256(source.encode()).hexdigest()
+    """SHA-256 of the source of interventions, for the manifest.  Raises SimkitError when a source cannot be read."""
+    sources = []
+    for each in interventions:
+        try:
+            sources.append(inspect.getsource(each))
+        except (OSError, TypeError) as error:
+            name = getattr(each, "__name__", repr(each))
+            raise SimkitError(
+                f"the source of the intervention {name!r} cannot be read; write it in a file or a notebook"
+            ) from error
+    return hashlib.sha256("\n".join(sources).encode()).hexdigest()

@@ -217,6 +217,7 @@ def compare(
     replications: how many skies, or which ones (`[99]` runs sky 99 alone, with the same numbers as row 99); every sky
     runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.
     """
+    written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)
     plans = PlanCache()
     stake = equalise(scenario, seed, plans)
@@ -229,4 +230,4 @@ def compare(
         interventions=interventions,
         progress=progress,
     )
-    return Comparison(runs, stake, scenario, fingerprint(interventions) if interventions else "")
+    return Comparison(runs, stake, scenario, written)

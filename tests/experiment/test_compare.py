@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -123,3 +124,12 @@ def test_an_outcome_nobody_has_is_not_a_crash() -> None:
     assert math.isnan(answer.level(hopeless, "today").mean)
     assert answer.p_best(hopeless)[0] == {"today": 0.0, "again": 0.0}
     assert answer.flips(hopeless) == ()
+
+
+def test_an_intervention_without_source_is_refused_before_anything_runs() -> None:
+    """What cannot be written into the manifest is told at once, with what to do instead."""
+    made: dict[str, Any] = {}
+    exec("def typed(world):\n    yield world.at(month=2)\n", made)  # noqa: S102 (as typed into a console)
+
+    with pytest.raises(SimkitError, match="source of the intervention 'typed'.*file or a notebook"):
+        compare(EQUAL, replications=1, interventions=[made["typed"]])

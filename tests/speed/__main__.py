@@ -28,21 +28,16 @@ def table(timings: Timings) -> str:
     numbers = timings.document
     rows = [
         ("twin, today's scheme", "twin_us", "us", "one plain SimPy process per advisor, given its random numbers"),
-        ("twin, three schemes", "twin_three_us", "us", "the mean over three firms, each with its own run-in"),
+        ("twin, three schemes", "twin_three_us", "us", "three firms over the same months, the run-in once"),
         ("simkit, one scheme", "simkit_one_ns", "ns", "arrays, drawing included"),
-        ("simkit, three schemes", "simkit_three_ns", "ns", "three firms under one sky, which fork after one run-in"),
+        ("simkit, three schemes", "simkit_three_ns", "ns", "three firms under one sky, per firm, drawing included"),
         ("drawing alone", "draws_ns", "ns", "the same random numbers, per advisor-month of the sky"),
         ("planning", "planning_s", "s", "all plans of the three schemes, solved once, for both"),
         ("ratio, one scheme", "ratio_one", "x", "twin / simkit; on the low side: the twin does not draw"),
         ("ratio, three schemes", "ratio_three", "x", "twin / simkit, likewise"),
-        (
-            "... without the fork",
-            "ratio_three_without_fork",
-            "x",
-            "the same runs, the run-in counted once on both sides",
-        ),
+        ("ratio, whole job", "ratio_job", "x", "three schemes; the plain process repeats the run-in for each"),
     ]
-    lines = ["Processor time per advisor-month (of one scheme), on one core:", ""]
+    lines = ["Processor time per advisor-month of a firm, on one core:", ""]
     lines += [f"{label:<22} {numbers[key]:>8.4g} {unit:<3} {what}" for label, key, unit, what in rows]
     return "\n".join(lines)
 

@@ -47,18 +47,17 @@ QUICK = Size(seats=24, years=1, replications=4, repetitions=1)
 class Timings:
     """Seconds of processor time per advisor-month; of drawing, per advisor-month of a sky; planning in all.
 
-    With three schemes an advisor-month is one month of one advisor under one scheme: seats x months x 3.  A plain
-    process has to live through the run-in once for every scheme; simkit runs it once and lets the firms fork.
-    twin_three_once, simkit_three_once: the same two runs per advisor-month with the run-in counted once on both sides,
-    that is without the gain from forking.
+    twin_three, simkit_three: three schemes over the same advisor-months, the run-in counted once on both sides.
+    twin_job, simkit_job: the whole job, per advisor-month of a scheme (seats x months x 3): a plain process lives
+    through the run-in once for every scheme, simkit once for all, as the firms fork after it.
     """
 
     twin: float
     twin_three: float
-    twin_three_once: float
+    twin_job: float
     simkit_one: float
     simkit_three: float
-    simkit_three_once: float
+    simkit_job: float
     draws: float
     planning: float
 
@@ -68,7 +67,7 @@ class Timings:
         return {
             "ratio_one": self.twin / self.simkit_one,
             "ratio_three": self.twin_three / self.simkit_three,
-            "ratio_three_without_fork": self.twin_three_once / self.simkit_three_once,
+            "ratio_job": self.twin_job / self.simkit_job,
             "twin_us": 1e6 * self.twin,
             "twin_three_us": 1e6 * self.twin_three,
             "simkit_one_ns": 1e9 * self.simkit_one,
@@ -102,11 +101,11 @@ def measure(shipped: Scenario, size: Size) -> Timings:
         tried["simkit_one"].append(_chunk(one, plans, replications) / (in_chunk * months))
         parts = {name: twin.run() for name, twin in twins.items()}
         after = sum(compared for _, compared in parts.values())
-        tried["twin_three"].append((after + sum(before for before, _ in parts.values())) / (size.seats * all_months))
-        tried["twin_three_once"].append((after + parts[three.today][0]) / (size.seats * once))
+        tried["twin_job"].append((after + sum(before for before, _ in parts.values())) / (size.seats * all_months))
+        tried["twin_three"].append((after + parts[three.today][0]) / (size.seats * once))
         seconds = _chunk(three, plans, replications)
-        tried["simkit_three"].append(seconds / (in_chunk * all_months))
-        tried["simkit_three_once"].append(seconds / (in_chunk * once))
+        tried["simkit_job"].append(seconds / (in_chunk * all_months))
+        tried["simkit_three"].append(seconds / (in_chunk * once))
         tried["draws"].append(_timed(lambda: _draw(three, replications))[0] / (in_chunk * months))
     return Timings(**{name: median(seconds) for name, seconds in tried.items()}, planning=planning)
 

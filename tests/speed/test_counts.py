@@ -123,7 +123,7 @@ def test_the_bench_runs() -> None:
     wanted = {
         "ratio_one",
         "ratio_three",
-        "ratio_three_without_fork",
+        "ratio_job",
         "twin_us",
         "simkit_one_ns",
         "simkit_three_ns",
