@@ -131,5 +131,5 @@ def test_an_intervention_without_source_is_refused_before_anything_runs() -> Non
     made: dict[str, Any] = {}
     exec("def typed(world):\n    yield world.at(month=2)\n", made)  # noqa: S102 (as typed into a console)
 
-    with pytest.raises(SimkitError, match="source of the intervention 'typed'.*file or a notebook"):
+    with pytest.raises(SimkitError, match=r"source of the intervention 'typed'.*file or a notebook"):
         compare(EQUAL, replications=1, interventions=[made["typed"]])
