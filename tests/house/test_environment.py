@@ -20,15 +20,14 @@ VERSION = r"\d+(?:\.\d+)*"
 MATCH_SPEC = re.compile(
     rf"([a-z0-9][a-z0-9._-]*)(?: ((?:>=|<=|==|!=|>|<){VERSION}(?:,(?:>=|<=|==|!=|>|<){VERSION})*))?"
 )
+PROJECT = "--editable ."
 CONDA_ONLY = {"pip"}  # pyproject.toml does not ask for the installer
 
 
 def conda(text: str) -> dict[str, SpecifierSet]:
     """Names and ranges in environment.yml; ValueError for what conda could not read."""
     found: dict[str, SpecifierSet] = {}
-    for entry in document(text)["dependencies"]:
-        if isinstance(entry, dict):
-            continue
+    for entry in entries(text):
         match = MATCH_SPEC.fullmatch(entry)
         if match is None:
             raise ValueError(f"{entry!r} is no MatchSpec; write a name, a space and ranges such as >=1.2,<2")
@@ -37,6 +36,13 @@ def conda(text: str) -> dict[str, SpecifierSet]:
             raise ValueError(f"{name} stands there twice")
         found[name] = SpecifierSet(match[2] or "")
     return found
+
+
+def entries(text: str) -> list[str]:
+    """What conda installs, and what it lets pip install, but for the project itself."""
+    listed = document(text)["dependencies"]
+    by_pip = [name for entry in listed if isinstance(entry, dict) for name in entry["pip"]]
+    return [entry for entry in listed if isinstance(entry, str)] + [name for name in by_pip if name != PROJECT]
 
 
 def document(text: str) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def test_environment_installs_the_project_last_and_from_conda_forge_only() -> No
     environment = document((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert environment["name"] == "simkit"
     assert environment["channels"] == ["conda-forge"]
-    assert environment["dependencies"][-1] == {"pip": ["--editable ."]}
+    assert environment["dependencies"][-1]["pip"][-1] == PROJECT
 
 
 @pytest.mark.parametrize(
@@ -99,7 +105,7 @@ def test_a_double_would_be_seen() -> None:
 
 
 def test_differences_would_be_seen() -> None:
-    environment = conda("dependencies: [python >=3.11, pip, numpy >=2, polars, {pip: [simkit]}]")
+    environment = conda("dependencies: [python >=3.11, pip, numpy >=2, {pip: [polars, --editable .]}]")
     project = pyproject(
         """
         [project]
