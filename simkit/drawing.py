@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +34,7 @@ PER_INCH = 72.0
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _TEXT = f"{{{_SVG}}}text"
 _SHED = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "axes.axisbelow": True,
     "axes.edgecolor": PALE,
     "axes.grid": True,
@@ -90,9 +90,9 @@ def svg(figure: Figure, label: str, name: str) -> str:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")  # the reader's fonts show it
         figure.savefig(stream, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
-    ElementTree.register_namespace("", _SVG)
-    ElementTree.register_namespace("xlink", _LINK)
-    root = ElementTree.fromstring(stream.getvalue())  # noqa: S314 (matplotlib wrote it)
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", _LINK)
+    root = ET.fromstring(stream.getvalue())  # noqa: S314 (matplotlib wrote it)
     _shed(root)
     for element in root.iter():
         _own(element, name)
@@ -106,10 +106,10 @@ def svg(figure: Figure, label: str, name: str) -> str:
         "style": f"width:100%;max-width:{float(width):g}px;height:auto;font-family:{FONTS};"
         "stroke-linejoin:round;stroke-linecap:butt",
     }
-    return ElementTree.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode")
 
 
-def _shed(root: ElementTree.Element) -> None:
+def _shed(root: ET.Element) -> None:
     """Leave out what no reader needs: metadata, a style that would hold for the whole page, ids that nothing uses."""
     links = {value.partition("#")[2].rstrip(")") for element in root.iter() for value in element.attrib.values()}
     for element in root.iter():
@@ -122,7 +122,7 @@ def _shed(root: ElementTree.Element) -> None:
             element.remove(child)
 
 
-def _own(element: ElementTree.Element, name: str) -> None:
+def _own(element: ET.Element, name: str) -> None:
     """Give an element's id and references the chart's name, and let a text inherit the font."""
     for key, value in list(element.attrib.items()):
         if key == "id":
