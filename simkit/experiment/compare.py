@@ -211,15 +211,17 @@ def compare(
     chunk: int = CHUNK,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
+    plans: PlanCache | None = None,
 ) -> Comparison:
     """Compare the schemes of a scenario.
 
     replications: how many skies, or which ones (`[99]` runs sky 99 alone, with the same numbers as row 99); every sky
-    runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.
+    runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.  plans: those solved
+    by earlier comparisons, to which this one adds its own.
     """
     written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)
-    plans = PlanCache()
+    plans = PlanCache() if plans is None else plans
     stake = equalise(scenario, seed, plans)
     runs = run(
         stake.scenario,
