@@ -133,7 +133,7 @@ def _plain(details: ErrorDetails, annotation: Any) -> str:
     if kind in _LIMITS:
         name, what, instead = _LIMITS[kind]
         is_share = any(getattr(mark, "func", None) is to_share for mark in metadata_of(annotation))
-        limit, found = (write_share(n) if is_share else f"{n:g}" for n in (context[name], value))
+        limit, found = (_limit(n, is_share) for n in (context[name], value))
         return f"{what.format(limit)}, not {found}; {instead.format(limit)}"
     if kind in ("too_short", "too_long"):
         least = kind == "too_short"
@@ -149,6 +149,13 @@ def _plain(details: ErrorDetails, annotation: Any) -> str:
         advice = "write one value" if isinstance(value, (dict, list)) else "put it in quotes"
         return f"must be a text, not {said(value)}; {advice}"
     return f"{said(value)} does not fit here; write another value"
+
+
+def _limit(value: Any, is_share: bool) -> str:
+    """A limit, or what is beyond it: a number, or the text as somebody wrote it."""
+    if isinstance(value, str):
+        return value.strip()[:40]
+    return write_share(value) if is_share else f"{value:g}"
 
 
 _NO_MAPPING = {"model_type", "dict_type", "model_attributes_type", "mapping_type"}
