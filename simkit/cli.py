@@ -1,7 +1,8 @@
 """The command line: `simkit compare SCENARIO` and its smaller siblings.
 
 Results go to stdout, everything else to stderr.  Exit codes: 0 done; 2 something the user can put right, said in a
-sentence; 130 stopped by Ctrl-C; 141 whoever read the output left.
+sentence; 130 stopped by Ctrl-C; 141 whoever read the output left; 143 ended by the
+system (SIGTERM).
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from simkit.errors import SimkitError
 from simkit.results.store import version_of
 
-WRONG, STOPPED, NO_READER = 2, 130, 141
+WRONG, STOPPED, NO_READER, ENDED = 2, 130, 141, 143
 MOST_SKIES = 1_000_000
 """Replications from here on are those of the pilot that sets costs equal."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
+    _open_closed_streams()
+    with suppress(ValueError):  # only the main thread hears of signals
+        signal.signal(signal.SIGTERM, _end)
     try:
         given = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], None] = given.command
@@ -39,10 +43,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed(f"{error.filename or 'the output'}: {error.strerror or error}")
     except MemoryError:
         return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8")
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice still gets one sentence
-        return _failed("stopped; a folder of results is written whole or not at all", STOPPED)
+        code = ENDED if isinstance(stop, _EndedError) else STOPPED
+        return _failed("stopped; a folder of results is written whole or not at all", code)
     return 0
+
+
+class _EndedError(KeyboardInterrupt):
+    """The system asks this process to end: what is half done is cleared away, as after Ctrl-C."""
+
+
+def _end(*_: object) -> NoReturn:
+    raise _EndedError
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that was closed, as by `>&-`, swallow what is written: Python has None there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (as long as the process)
 
 
 def _failed(message: str, code: int = WRONG) -> int:
@@ -136,13 +156,19 @@ def _new(given: argparse.Namespace) -> None:
     from simkit.scenario.starter import starter_text  # noqa: PLC0415
 
     text = starter_text()
+    file, made = Path(given.file), False
     try:
-        with Path(given.file).open("x", encoding="utf-8", newline="\n") as stream:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            made = True
             stream.write(text)
     except FileExistsError:
         raise SimkitError(f"{given.file}: this exists already and is left as it is; name a new file") from None
     except FileNotFoundError:
         raise SimkitError(f"{given.file}: there is no such folder; make it first, or name another") from None
+    except BaseException:
+        if made:  # half a file, as on a full disk, would keep the name
+            file.unlink()
+        raise
     _say(f"Written: {given.file}. Next: simkit compare {given.file}\n", sys.stderr)
 
 

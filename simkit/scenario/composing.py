@@ -80,19 +80,26 @@ class _Composer:
 
     def _from_file(self, name: str, node: Node) -> Node | None:
         path = self.folder / node.value
-        if not path.is_file():
-            return self._wrong(node.place, name, f"there is no file {said(node.value)}", self._nearest(node.value))
-        if not path.resolve().is_relative_to(self.folder.resolve()):
-            return self._wrong(node.place, name, "this file is outside the scenario's folder", "copy it there")
         try:
+            if not path.is_file():
+                return self._wrong(node.place, name, *self._no_file(node.value))
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                return self._wrong(node.place, name, "this file is outside the scenario's folder", "copy it there")
             return self.read(str(path))
+        except OSError as error:  # no right to look there, a name that the system does not take
+            what = f"{said(node.value)} cannot be opened ({error.strerror or error})"
+            return self._wrong(node.place, name, what, "check its name and permissions")
         except ScenarioError as error:
             self.problems += error.problems
             return None
 
-    def _nearest(self, text: str) -> str:
-        files = [p.relative_to(self.folder).as_posix() for p in (self.folder / text).parent.glob("*.y*ml")]
-        return one_of(text, sorted(files)) if files else "write a path from the scenario's folder"
+    def _no_file(self, text: str) -> tuple[str, str]:
+        path = self.folder / text
+        files = [p.relative_to(self.folder).as_posix() for p in path.parent.glob("*.y*ml") if p.is_file()]
+        instead = one_of(text, sorted(files)) if files else "write a path from the scenario's folder"
+        if path.is_dir():
+            return f"{said(text)} is a folder, not a file", "name a file in it"
+        return (f"{said(text)} is not an ordinary file" if path.exists() else f"there is no file {said(text)}"), instead
 
     def _copy(self, name: str, node: Node) -> Node | None:
         """Another scheme with the differences of this entry."""

@@ -39,6 +39,7 @@ DEEPEST, MOST_VALUES = 20, 50_000
 _INTEGER = re.compile(r"[-+]?[0-9]+(?:_[0-9]+)*")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _ODD_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -197,6 +198,8 @@ class _Builder:
         if not isinstance(event, ScalarEvent):
             return Node(self.last, None, text="*")
         text, key = str(event.value), self.pending[-1] if self.pending else None
+        if odd := _UNWRITABLE.search(text):  # \ud800 or \e, which only an escape in quotes can bring
+            self._wrong(f"the character U+{ord(odd[0]):04X} cannot stand in a text", "remove it")
         place = key[1] if key and not text and event.style is None else self.last  # an empty value stands at its key
         is_key = bool(self.open) and isinstance(self.open[-1].value, dict) and key is None
         return Node(place, text if event.style or is_key else self._meant(text), text=text)

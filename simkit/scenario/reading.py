@@ -28,6 +28,17 @@ from simkit.wording import Fault, faults
 M = TypeVar("M", bound=BaseModel)
 LARGEST_FILE = 1_000_000
 MOST_PROBLEMS = 100
+_NAME_YAML = "name a YAML file, such as scenario.yaml"
+_SAVE_AS = "save it as UTF-8, in the editor's Save As"
+_OTHER_FILES = (
+    (b"PK\x03\x04", "this is an Excel or Word file or a zip, not a text", _NAME_YAML),
+    (b"\xd0\xcf\x11\xe0", "this is an old Excel or Word file, not a text", _NAME_YAML),
+    (b"\x89PNG", "this is a picture, not a text", _NAME_YAML),
+    (b"%PDF", "this is a PDF, not a plain text", _NAME_YAML),
+    (b"\xff\xfe", "the file is UTF-16, not UTF-8", _SAVE_AS),
+    (b"\xfe\xff", "the file is UTF-16, not UTF-8", _SAVE_AS),
+)
+"""How files begin that are often taken for a scenario, and what to say of them."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +89,20 @@ def text_of(file: str) -> str:
         with FilePath(file).open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        raise _unreadable(file, f"the file cannot be opened ({error})", "check its name and permissions") from None
+        reason = getattr(error, "strerror", None) or error
+        raise _unreadable(file, f"the file cannot be opened ({reason})", "check its name and permissions") from None
     if len(raw) > LARGEST_FILE:
         raise _unreadable(file, f"the file is larger than {LARGEST_FILE // 1000} kB", "write a scenario, not data")
+    for begins, what, instead in _OTHER_FILES:
+        if raw.startswith(begins):
+            raise ScenarioError([Problem(file, 1, 1, what, instead)])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw[: error.start].rfind(b"\n") + 1) + 1
+        before = raw[: error.start].decode("utf-8-sig")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
         what = f"the file is not UTF-8 (byte 0x{raw[error.start]:02X})"
-        raise ScenarioError([Problem(file, line, column, what, "save it as UTF-8, in the editor's Save As")]) from None
+        raise ScenarioError([Problem(file, line, column, what, _SAVE_AS)]) from None
 
 
 def _unreadable(file: str, what: str, instead: str) -> ScenarioError:

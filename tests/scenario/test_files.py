@@ -30,11 +30,11 @@ FILES = {
     ),
     "UTF-16": (
         "name: x".encode("utf-16"),
-        "x.yaml:1:1: the file is not UTF-8 (byte 0xFF); save it as UTF-8, in the editor's Save As",
+        "x.yaml:1:1: the file is UTF-16, not UTF-8; save it as UTF-8, in the editor's Save As",
     ),
     "a picture": (
         b"\x89PNG\r\n\x1a\n\x00\x00",
-        "x.yaml:1:1: the file is not UTF-8 (byte 0x89); save it as UTF-8, in the editor's Save As",
+        "x.yaml:1:1: this is a picture, not a text; name a YAML file, such as scenario.yaml",
     ),
     "nested lists": (
         b"a: " + b"[" * 5000,

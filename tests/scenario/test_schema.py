@@ -79,7 +79,7 @@ def test_wrong_ways_to_write_a_scheme_are_not(schemes: str) -> None:
 LEFT_TO_THE_MODELS = (
     "weights", "limits of a scorer", "activities", "tiers", "more branches than seats", "part of a year", "a century",
     "event after the end", "unknown KPI", "unknown activity", "unknown tier", "sum of", "unknown source", "source of",
-    "not above zero", "cap below", "threshold above", "growth below", "too much of a share",
+    "not above zero", "cap below", "threshold above", "growth below", "below nothing", "too much of a share",
     "far too large share", "far too small", "a price for a level", "steps that fall",
     "like nothing", "like itself", "like in a circle", "change of nothing", "change that", "scheme that is not there",
     "scheme with a drive", "control character",
