@@ -4,7 +4,7 @@
     scenario = simkit.load("scenarios/vip_managers.yaml")
     bolder = scenario.scheme("growth").with_("pay.0.curve.cap", "250%")
     answer = simkit.compare(scenario.with_scheme("bolder", bolder))
-    print(simkit.text(answer))
+    answer.page("answer.html")
 
 Everything public stands in `__all__`.  Nothing is loaded before it is used, so that `import simkit` is quick.
 """
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
     from simkit.behaviour.views import View
     from simkit.engine.world import Intervention, World
     from simkit.errors import ScenarioError, SimkitError
-    from simkit.experiment.compare import Comparison, Interval, compare
+    from simkit.experiment.compare import Interval
     from simkit.outcomes.catalogue import Outcome
-    from simkit.report.folder import write
-    from simkit.report.frames import frames
-    from simkit.report.summary import summary
-    from simkit.report.terminal import text
+    from simkit.report.answer import Answer, compare
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Comparison",
+    "Answer",
     "Interval",
     "Intervention",
     "Outcome",
@@ -43,16 +40,12 @@ __all__ = [
     "World",
     "__version__",
     "compare",
-    "frames",
     "load",
     "load_scheme",
-    "summary",
-    "text",
-    "write",
 ]
 
 _HOME = {
-    "Comparison": "simkit.experiment.compare",
+    "Answer": "simkit.report.answer",
     "Intervention": "simkit.engine.world",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
@@ -62,13 +55,9 @@ _HOME = {
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
-    "compare": "simkit.experiment.compare",
-    "frames": "simkit.report.frames",
+    "compare": "simkit.report.answer",
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
-    "summary": "simkit.report.summary",
-    "text": "simkit.report.terminal",
-    "write": "simkit.report.folder",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""
 

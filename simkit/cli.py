@@ -77,10 +77,8 @@ def _forget_stdout() -> None:
 
 def _compare(given: argparse.Namespace) -> None:
     rows = _rows(given)
-    from simkit.experiment.compare import compare  # noqa: PLC0415 (slow to import: not for --help)
-    from simkit.report.folder import write  # noqa: PLC0415
-    from simkit.report.summary import summary, summary_bytes  # noqa: PLC0415
-    from simkit.report.terminal import report  # noqa: PLC0415
+    from simkit.report.answer import compare  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.summary import summary_bytes  # noqa: PLC0415
     from simkit.results.store import check_folder  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
 
@@ -89,13 +87,12 @@ def _compare(given: argparse.Namespace) -> None:
         check_folder(given.out)
     with _progress(rows if isinstance(rows, int) else len(rows)) as progress:
         answer = compare(scenario, replications=rows, seed=given.seed, chunk=given.chunk, progress=progress)
-    document = summary(answer)
     if given.out is not None:
-        write(answer, given.out, document)
+        answer.write(given.out)
     if given.json:
-        _write_bytes(summary_bytes(document))
+        _write_bytes(summary_bytes(answer.summary))
     else:
-        _say(report(document), sys.stdout)
+        _say(str(answer), sys.stdout)
         sys.stdout.flush()
     _say(_where(given.out), sys.stderr)
 
@@ -115,8 +112,8 @@ def _rows(given: argparse.Namespace) -> int | list[int]:
 
 def _where(out: str | None) -> str:
     if out is None:
-        return "No files were written; add --out DIR for summary.json and all tables (Parquet, and CSV for Excel).\n"
-    return f"Written to {out}: summary.json, all tables (Parquet, and CSV for Excel), manifest.json.\n"
+        return "No files were written; add --out DIR for page.html, summary.json and all tables (Parquet and CSV).\n"
+    return f"Written to {out}: page.html for a browser, summary.json, all tables (Parquet and CSV), manifest.json.\n"
 
 
 @contextmanager
@@ -232,7 +229,7 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument(
         "--only", metavar="K", type=only, help="sky K alone, counted from 0, the same as in a full run"
     )
-    compare.add_argument("--out", metavar="DIR", help="write summary.json, tables and manifest.json into this folder")
+    compare.add_argument("--out", metavar="DIR", help="write page.html, summary.json, tables and manifest.json here")
     compare.add_argument("--json", action="store_true", help="print summary.json and nothing else")
     compare.set_defaults(command=_compare)
 

@@ -11,8 +11,9 @@ in the reader's fonts, Chinese ones among them.
 from __future__ import annotations
 
 import io
+import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -33,31 +34,32 @@ MARKERS = ("o", "s", "D", "^", "v", "P")
 PER_INCH = 72.0
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _TEXT = f"{{{_SVG}}}text"
+_LINKED = re.compile(r"(?:^|url\()#([\w.-]+)")
 _SHED = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}
 _STYLE: Any = {
     "axes.axisbelow": True,
     "axes.edgecolor": PALE,
     "axes.grid": True,
     "axes.labelcolor": INK,
-    "axes.labelsize": 11.0,
+    "axes.labelsize": 12.0,
     "axes.spines.right": False,
     "axes.spines.top": False,
     "figure.dpi": PER_INCH,
     "font.family": ["DejaVu Sans"],
-    "font.size": 11.0,
+    "font.size": 12.0,
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "legend.frameon": False,
-    "legend.fontsize": 11.0,
+    "legend.fontsize": 12.0,
     "lines.linewidth": 2.0,
     "svg.fonttype": "none",
     "svg.hashsalt": "simkit",
     "text.color": INK,
     "text.parse_math": False,
     "xtick.color": INK,
-    "xtick.labelsize": 11.0,
+    "xtick.labelsize": 12.0,
     "ytick.color": INK,
-    "ytick.labelsize": 11.0,
+    "ytick.labelsize": 12.0,
 }
 
 
@@ -74,10 +76,17 @@ def styled() -> Iterator[None]:
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
     """An empty figure of this size in pixels, and its axes; call it inside `styled`."""
+    figure, (axes,) = stacked(width, height, (1.0,))
+    return figure, axes
+
+
+def stacked(width: float, height: float, heights: Sequence[float]) -> tuple[Figure, list[Axes]]:
+    """An empty figure and axes one above the other, of these relative heights, over one x axis."""
     from matplotlib.figure import Figure  # noqa: PLC0415 (slow to import)
 
     figure = Figure(figsize=(width / PER_INCH, height / PER_INCH), layout="constrained")
-    return figure, figure.subplots()
+    grid = figure.subplots(len(heights), sharex=True, squeeze=False, height_ratios=list(heights))
+    return figure, [row[0] for row in grid]
 
 
 def svg(figure: Figure, label: str, name: str) -> str:
@@ -111,7 +120,7 @@ def svg(figure: Figure, label: str, name: str) -> str:
 
 def _shed(root: ET.Element) -> None:
     """Leave out what no reader needs: metadata, a style that would hold for the whole page, ids that nothing uses."""
-    links = {value.partition("#")[2].rstrip(")") for element in root.iter() for value in element.attrib.values()}
+    links = {link for element in root.iter() for value in element.attrib.values() for link in _LINKED.findall(value)}
     for element in root.iter():
         element.tail = None
         if element.tag != _TEXT:
@@ -127,10 +136,8 @@ def _own(element: ET.Element, name: str) -> None:
     for key, value in list(element.attrib.items()):
         if key == "id":
             element.attrib[key] = f"{name}-{value}"
-        elif key == f"{{{_LINK}}}href":
-            element.attrib[key] = value.replace("#", f"#{name}-", 1)
-        elif value.startswith("url(#"):
-            element.attrib[key] = value.replace("url(#", f"url(#{name}-", 1)
         elif key == "style" and element.tag == _TEXT:
             kept = [part for part in value.split(";") if not part.strip().startswith("font-family")]
             element.attrib[key] = ";".join(kept)
+        else:
+            element.attrib[key] = _LINKED.sub(lambda link: link[0].replace("#", f"#{name}-"), value)

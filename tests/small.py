@@ -1,19 +1,24 @@
 """A comparison small enough for tests that run it, and one made of numbers for tests that do not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from simkit.arrays import Array
-from simkit.experiment.compare import Comparison
+from simkit.arrays import Array, Index
+from simkit.engine.simulate import PlanCache
 from simkit.experiment.run import Runs
 from simkit.experiment.stake import Stake
+from simkit.experiment.watching import BINS
 from simkit.outcomes.catalogue import CATALOGUE
+from simkit.outcomes.winners import MEASURES
+from simkit.report.answer import Answer
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from simkit.scenario.starter import starter_text
 
+SOLVED = PlanCache()
+"""Plans that all made comparisons share."""
 _CUTS = {
     "seats: 24": "seats: 8",
     "branches: 4": "branches: 2",
@@ -35,15 +40,21 @@ def scenario_file(folder: Path, *, stake: bool = False, changes: Mapping[str, st
 
 
 def made_comparison(
-    folder: Path, means: Mapping[str, tuple[float, ...]], *, skies: int = 12, noise: float = 0.01, stake: float = 1.0
-) -> Comparison:
-    """A comparison of schemes a, b, ... whose outcomes have these means (scheme), in every year and view alike.
+    folder: Path,
+    means: Mapping[str, tuple[float, ...]],
+    *,
+    names: Sequence[str] = "abcdefgh",
+    skies: int = 12,
+    noise: float = 0.01,
+    stake: float = 1.0,
+) -> Answer:
+    """A comparison of schemes `names` whose outcomes have these means (scheme), in every year and view alike.
 
     Outcomes that are not named are 1 for all, total cost 1e9.  `noise`: how much skies differ, the same for all
     schemes, and a tenth of it for each scheme alone; `stake`: the factor on all but the first.
     """
     count = len(next(iter(means.values())))
-    scenario = _with_schemes(load(scenario_file(folder)), count)
+    scenario = _with_schemes(load(scenario_file(folder)), names[:count])
     shape = (count, len(scenario.views), 1, skies)
     chance = np.random.default_rng(1)
     common, own = chance.normal(size=skies), chance.normal(size=shape)
@@ -62,11 +73,28 @@ def made_comparison(
         values={name: values(name) for name in named},
         run_in={},
         static=values("variable_cost")[:, :, 0],
+        attained={(name, 0): _counts(len(scenario.views)) for name in scenario.schemes},
+        winners={"everybody": {measure: np.full((count, *shape[1::2]), 0.25) for measure in MEASURES}},
+        people=_people(count, len(scenario.views), scenario.people.seats),
     )
     factors = {name: 1.0 if name == scenario.today else stake for name in scenario.schemes}
-    return Comparison(runs, Stake(scenario, factors), scenario)
+    return Answer(runs, Stake(scenario, factors), scenario, SOLVED.all(scenario))
 
 
-def _with_schemes(scenario: Scenario, count: int) -> Scenario:
+def _counts(views: int) -> Index:
+    """A tenth of the periods end at 50 %, the others at 100 %."""
+    counts = np.zeros((views, BINS + 1), dtype=np.intp)
+    counts[:, 50], counts[:, 100] = 1, 9
+    return counts
+
+
+def _people(schemes: int, views: int, seats: int) -> dict[str, Array]:
+    """Everybody is average; contribution and pay rise with the number of the seat."""
+    drawn = {name: np.ones(seats) for name in ("base_pay", "talent", "book", "tenure")}
+    rising = np.broadcast_to(np.arange(1.0, seats + 1.0), (schemes, views, seats))
+    return drawn | dict.fromkeys(("pay", "contribution", "effort"), rising * 1000.0)
+
+
+def _with_schemes(scenario: Scenario, names: Sequence[str]) -> Scenario:
     first = next(iter(scenario.schemes.values()))
-    return scenario.model_copy(update={"schemes": dict.fromkeys("abcdefgh"[:count], first)})
+    return scenario.model_copy(update={"schemes": dict.fromkeys(names, first)})

@@ -44,7 +44,7 @@ def test_star_import_brings_all() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known() -> None:
-    with pytest.raises(AttributeError, match="has no attribute 'compair'; its public names are Comparison"):
+    with pytest.raises(AttributeError, match="has no attribute 'compair'; its public names are Answer"):
         _ = simkit.compair  # type: ignore[attr-defined]
 
 

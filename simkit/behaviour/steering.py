@@ -15,7 +15,6 @@ stretches, the second, with gates, on all.  By the martingale of the pull the us
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -157,7 +156,7 @@ class _Eye:
 
     def _is_straight(self, component: Bonus, low: float, high: float) -> bool:
         """Whether money is a sum over measures: the payout is straight wherever scores can be, also as it is felt."""
-        capped = all(_highest(measure) <= 1.0 for measure in component.measures)  # no gain makes up for a loss
+        capped = all(measure.highest <= 1.0 for measure in component.measures)  # no gain makes up for a loss
         straight = component.payout.is_straight(low, high)
         return low < high and straight and (self.view.loss_aversion == 1.0 or capped)
 
@@ -280,12 +279,7 @@ class _Eye:
         return plan
 
 
-def _highest(measure: Measure) -> float:
-    """The highest score of a measure; infinite where there is no limit."""
-    return math.inf if measure.scorer.slope_after > 0 else measure.scorer.right[-1]
-
-
 def _reachable(component: Bonus) -> tuple[float, float]:
     """The lowest and the highest score of a bonus."""
     low = sum(measure.weight * float(measure.scorer(0.0)) for measure in component.measures)
-    return low, sum(measure.weight * _highest(measure) for measure in component.measures)
+    return low, component.most_attained

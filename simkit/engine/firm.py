@@ -7,8 +7,9 @@ would be paid is the yardstick of the luck share.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -220,6 +221,12 @@ class Firm:
                 self.merit_pay += shadow.award(self.merit, base)[0]
                 for total, other in zip(self.pay_at.values(), others, strict=True):
                     total += other
+
+    def attained(self, months: int) -> Iterator[tuple[int, Callable[[], Array]]]:
+        """Of each component whose periods of this length end: its number, and where each seat stands on its curve."""
+        for number, tally in enumerate(self.tallies):
+            if tally.component.months == months:
+                yield number, partial(tally.attained, self.recorded, self.sky.seats.base_pay)
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""

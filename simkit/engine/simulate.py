@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import simpy
@@ -26,6 +26,7 @@ from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
 
+Phase: TypeAlias = Literal["run-in", "run"]
 Plans = Mapping[tuple[str, str], Steering]
 """(scheme, view) -> its solved plans."""
 
@@ -37,7 +38,7 @@ class Observed:
     phase: "run-in" (today's scheme before the switch) or "run"; year counts from 0 at the start of the run-in.
     """
 
-    phase: Literal["run-in", "run"]
+    phase: Phase
     scheme: str
     view: str
     year: int
@@ -54,7 +55,24 @@ class OnPaper:
     pay: Array
 
 
-Watcher = Callable[[Observed | OnPaper], None]
+@dataclass(frozen=True)
+class Appraised:
+    """The end of a period of one component of a scheme.
+
+    component: its number in the scheme; attained: computes where each seat stands on the payout curve (replication,
+    seat); call it at once, before the firm works on.
+    """
+
+    phase: Phase
+    scheme: str
+    view: str
+    year: int
+    component: int
+    attained: Callable[[], Array]
+
+
+Seen: TypeAlias = Observed | OnPaper | Appraised
+Watcher = Callable[[Seen], None]
 
 
 class PlanCache:
@@ -164,10 +182,15 @@ class Chunk:
             firm.work(month)
 
     def _appraise(self, month: int, months: int) -> None:
-        for firm in self.firms.values():
+        for (scheme, view), firm in self.firms.items():
             firm.appraise(month, months)
+            for number, attained in firm.attained(months):
+                self.watch(Appraised(self._phase(month), scheme, view, month // 12, number, attained))
         for paper in self.papers.values():
             paper.appraise(months)
+
+    def _phase(self, month: int) -> Phase:
+        return "run-in" if month < self.scenario.horizon.run_in else "run"
 
     def _pay(self, month: int) -> None:
         for firm in self.firms.values():
@@ -177,9 +200,8 @@ class Chunk:
         for (scheme, view), paper in self.papers.items():
             self.watch(OnPaper(scheme, view, paper.pay))
         self.papers = {}
-        phase: Literal["run-in", "run"] = "run-in" if month < self.scenario.horizon.run_in else "run"
         for (scheme, view), firm in self.firms.items():
-            self.watch(Observed(phase, scheme, view, month // 12, self.sky.seats, firm.close_year()))
+            self.watch(Observed(self._phase(month), scheme, view, month // 12, self.sky.seats, firm.close_year()))
 
 
 class _Paper:

@@ -88,6 +88,10 @@ class Tally:
             return {kpi: added_up(month, parts, self._counted[kpi], self._spare) for kpi, parts in self._parts.items()}
         return {kpi: self.so_far(kpi) if unit == 1.0 else self.so_far(kpi) * unit for kpi, unit in self._units.items()}
 
+    def attained(self, month: Mapping[str, Array], base_pay: Array) -> Array:
+        """Where each seat stands on the payout curve at the end of the period (see the component's `attained`)."""
+        return self.component.attained(self.results(month), self.targets, base_pay)
+
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
         return self.component.awards_at(scales, self.results(month), self._levels, self.targets, base_pay)

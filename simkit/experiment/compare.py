@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from simkit.arrays import Array, Index
-from simkit.engine.simulate import PlanCache
+from simkit.engine.simulate import PlanCache, Plans
 from simkit.engine.world import Intervention, fingerprint
 from simkit.experiment.paired import bootstrap_interval, equal_costs, paired_difference
 from simkit.experiment.rank import chance_in_one_future, flipping_views, p_best, ranking_by_view
@@ -56,13 +56,14 @@ class Interval:
 class Comparison:
     """What a comparison found; everything is derived from `runs`.
 
-    asked: the scenario as it was given; stake: the factors on variable pay; interventions: fingerprint of those written
-    in Python, empty without any.
+    asked: the scenario as it was given; stake: the factors on variable pay; plans: what the advisors of each scheme and
+    view have in mind; interventions: fingerprint of those written in Python, empty without any.
     """
 
     runs: Runs
     stake: Stake
     asked: Scenario
+    plans: Plans
     interventions: str = ""
 
     @property
@@ -167,6 +168,12 @@ class Comparison:
         found = equal_costs(self.pooled("variable_cost"), self.scenario.practical_margin)
         return dict(zip(self.schemes, found, strict=True))
 
+    def winner_share(self, group: str, measure: str, scheme: str) -> Interval:
+        """A measure of `outcomes.winners` for a group, under a scheme against the first."""
+        values = self.runs.winners[group][measure][self.schemes.index(scheme)]
+        x = np.sum(values * self.weights[:, None], axis=0)
+        return Interval(*paired_difference(x, np.zeros_like(x)))
+
     def bridge(self, scheme: str) -> dict[str, Interval]:
         """Variable cost a year, from the static calculation to the one with response.
 
@@ -221,15 +228,16 @@ def compare(
     """
     written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)
-    plans = PlanCache() if plans is None else plans
-    stake = equalise(scenario, seed, plans)
+    known = PlanCache() if plans is None else plans
+    stake = equalise(scenario, seed, known)
+    solved = known.all(stake.scenario)
     runs = run(
         stake.scenario,
-        plans.all(stake.scenario),
+        solved,
         seed,
         rows,
         chunk=chunk,
         interventions=interventions,
         progress=progress,
     )
-    return Comparison(runs, stake, scenario, written)
+    return Comparison(runs, stake, scenario, solved, written)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simkit.arrays import Array
-from simkit.engine.simulate import Observed, OnPaper, Plans, simulate
+from simkit.arrays import Array, Index
+from simkit.engine.simulate import Plans, simulate
 from simkit.engine.world import Intervention
-from simkit.outcomes.rows import total
-from simkit.outcomes.yearly import outcomes_of
+from simkit.experiment.watching import Watch
+from simkit.outcomes.winners import MEASURES
 from simkit.scenario.scenario import Scenario
 
 CHUNK = 64
@@ -30,6 +30,10 @@ class Runs:
     values: outcome -> (scheme, view, year, sky) for the years that are compared; run_in: the same for the last year of
     the run-in under today's scheme, (view, sky); static: variable pay of that year under each scheme's rules without
     any response, (scheme, view, sky).
+
+    attained: (scheme, component) -> how often advisors ended a period in each bin of its payout curve (view, bin), over
+    all skies; winners: group -> measure -> (scheme, view, sky), pay of all compared years against the first scheme's;
+    people: what each person of the first sky has, drawn (seat,) or found (scheme, view, seat), as means of the years.
     """
 
     scenario: Scenario
@@ -38,6 +42,9 @@ class Runs:
     values: dict[str, Array]
     run_in: dict[str, Array]
     static: Array
+    attained: dict[tuple[str, int], Index]
+    winners: dict[str, dict[str, Array]]
+    people: dict[str, Array]
 
 
 def run(
@@ -51,44 +58,61 @@ def run(
     progress: Progress | None = None,
 ) -> Runs:
     """Run the replications at most `chunk` at a time, evenly; `progress` is told how many more are done."""
-    parts: list[_Rows] = []
+    parts: list[Watch] = []
     count = math.ceil(len(replications) / chunk)
     ends = [len(replications) * (part + 1) // count for part in range(count)]
     for start, end in zip([0, *ends], ends, strict=False):
         some = replications[start:end]
-        rows = _Rows(scenario)
-        simulate(scenario, plans, seed, some, rows.watch, interventions)
-        parts.append(rows)
+        part = Watch(scenario)
+        simulate(scenario, plans, seed, some, part.watch, interventions)
+        parts.append(part)
         if progress:
             progress(len(some))
+    return _joined(scenario, seed, tuple(replications), parts)
+
+
+def _joined(scenario: Scenario, seed: int, replications: tuple[int, ...], parts: Sequence[Watch]) -> Runs:
+    """The chunks put together in the order of the replications."""
     schemes, views = list(scenario.schemes), [view.name for view in scenario.views]
     first = scenario.horizon.run_in // 12
     years = range(first, scenario.horizon.months // 12)
     names = list(parts[0].rows[schemes[0], views[0], first])
 
-    def joined(key: tuple[str, str, int], name: str) -> Array:
+    def row(key: tuple[str, str, int], name: str) -> Array:
         return np.concatenate([part.rows[key][name] for part in parts])
 
     return Runs(
         scenario=scenario,
         seed=seed,
-        replications=tuple(replications),
-        values={n: np.array([[[joined((s, v, y), n) for y in years] for v in views] for s in schemes]) for n in names},
-        run_in={n: np.array([joined((scenario.today, v, first - 1), n) for v in views]) for n in names},
+        replications=replications,
+        values={n: np.array([[[row((s, v, y), n) for y in years] for v in views] for s in schemes]) for n in names},
+        run_in={n: np.array([row((scenario.today, v, first - 1), n) for v in views]) for n in names},
         static=np.array([[np.concatenate([p.static[s, v] for p in parts]) for v in views] for s in schemes]),
+        attained=_attained(scenario, views, parts),
+        winners=_winners(schemes, views, parts),
+        people=_people(schemes, views, parts[0]),
     )
 
 
-class _Rows:
-    """Outcome rows of one chunk."""
+def _attained(scenario: Scenario, views: Sequence[str], parts: Sequence[Watch]) -> dict[tuple[str, int], Index]:
+    return {
+        (name, number): np.array([sum(part.attained[name, number, view] for part in parts) for view in views])
+        for name, scheme in scenario.schemes.items()
+        for number in range(len(scheme.pay))
+    }
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
-        self.rows: dict[tuple[str, str, int], dict[str, Array]] = {}
-        self.static: dict[tuple[str, str], Array] = {}
 
-    def watch(self, seen: Observed | OnPaper) -> None:
-        if isinstance(seen, OnPaper):
-            self.static[seen.scheme, seen.view] = total(seen.pay)
-        else:
-            self.rows[seen.scheme, seen.view, seen.year] = outcomes_of(self._scenario, seen.seats, seen.record)
+def _winners(schemes: Sequence[str], views: Sequence[str], parts: Sequence[Watch]) -> dict[str, dict[str, Array]]:
+    found = [{(scheme, view): part.winners(scheme, view) for scheme in schemes for view in views} for part in parts]
+
+    def joined(group: str, measure: str) -> Array:
+        return np.array([[np.concatenate([part[s, v][group][measure] for part in found]) for v in views]
+                         for s in schemes])  # fmt: skip
+
+    return {group: {m: joined(group, m) for m in MEASURES} for group in found[0][schemes[0], views[0]]}
+
+
+def _people(schemes: Sequence[str], views: Sequence[str], part: Watch) -> dict[str, Array]:
+    found = [[part.first_totals(scheme, view) for view in views] for scheme in schemes]
+    names = found[0][0]
+    return part.first_people() | {n: np.array([[of_view[n] for of_view in row] for row in found]) for n in names}

@@ -1,26 +1,27 @@
-"""The folder of a comparison: `summary.json`, all tables as Parquet and CSV, `manifest.json`."""
+"""The folder of a comparison: `page.html`, `summary.json`, all tables as Parquet and CSV, `manifest.json`."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simkit.experiment.compare import Comparison
-from simkit.report.frames import frames
-from simkit.report.summary import summary
 from simkit.results.store import write_folder
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def write(comparison: Comparison, folder: str | os.PathLike[str], document: Mapping[str, Any] | None = None) -> Path:
+
+def write(
+    folder: str | os.PathLike[str], document: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], page: str
+) -> Path:
     """Write everything a comparison found into a folder, whole or not at all; gives the folder.
 
-    Results that simkit wrote there before are replaced; a folder that holds anything else is refused with a
-    SimkitError.  `document` is the summary, if it is there already.
+    `document` is the summary, `page` the HTML.  Results that simkit wrote there before are replaced; a folder that
+    holds anything else is refused with a SimkitError.
     """
-    found = summary(comparison) if document is None else document
-    return write_folder(folder, frames(comparison, found), {"summary": found}, _about(found))
+    return write_folder(folder, tables, {"summary": document}, {"page.html": page}, _about(document))
 
 
 def _about(document: Mapping[str, Any]) -> dict[str, Any]:

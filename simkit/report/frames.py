@@ -13,6 +13,7 @@ import numpy as np
 
 from simkit.experiment.compare import Comparison
 from simkit.outcomes.catalogue import Outcome
+from simkit.report.details import details
 from simkit.report.summary import summary
 from simkit.results.tables import described
 
@@ -31,7 +32,7 @@ _LEVEL = {
 def frames(comparison: Comparison, document: Mapping[str, Any] | None = None) -> dict[str, pd.DataFrame]:
     """Name -> frame; `document` is the summary, if it is there already."""
     found = summary(comparison) if document is None else document
-    return {"outcomes_by_sky": outcomes_by_sky(comparison), **_from_summary(found)}
+    return {"outcomes_by_sky": outcomes_by_sky(comparison), **_from_summary(found), **details(comparison)}
 
 
 def outcomes_by_sky(comparison: Comparison) -> pd.DataFrame:

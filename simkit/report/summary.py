@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from simkit.experiment.compare import Comparison, Interval
+from simkit.experiment.portrait import Payout, payouts
 from simkit.outcomes.catalogue import Outcome
 from simkit.results.store import finite, json_bytes
 from simkit.scenario.scenario import Scenario
@@ -36,6 +37,8 @@ def summary(comparison: Comparison) -> dict[str, Any]:
         "years": list(comparison.years),
         "outcomes": {outcome.name: _outcome(comparison, outcome) for outcome in comparison.outcomes},
         "bridge": {name: _steps(comparison.bridge(name)) for name in comparison.schemes},
+        "payout": {name: [_payout(each) for each in payouts(comparison, name)] for name in comparison.schemes},
+        "winners": {name: _winners(comparison, name) for name in comparison.schemes[1:]},
     }
     made: dict[str, Any] = finite(document)
     return made
@@ -155,6 +158,24 @@ def _ranked(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
 
 def _steps(steps: dict[str, Interval]) -> dict[str, Any]:
     return {name: _interval(step) for name, step in steps.items()}
+
+
+def _payout(payout: Payout) -> dict[str, Any]:
+    """Where a component pays nothing, and where a little more brings nothing more: shares of all periods."""
+    component = payout.component
+    return {
+        "component": component.name,
+        "every": component.every,
+        "unpaid": payout.unpaid,
+        "no_more": payout.no_more,
+    }
+
+
+def _winners(comparison: Comparison, name: str) -> dict[str, Any]:
+    return {
+        group: {measure: _interval(comparison.winner_share(group, measure, name)) for measure in measures}
+        for group, measures in comparison.runs.winners.items()
+    }
 
 
 def _interval(found: Interval) -> dict[str, float]:

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simkit.experiment.compare import Comparison
 from simkit.report.decision import FEWEST_SKIES, Document, cost_scale, sentences
-from simkit.report.summary import summary
 from simkit.report.words import (
     Scale,
     clean,
@@ -31,13 +29,8 @@ _COLUMNS = (19, 10, 11, 22, 8, 8)
 _FAMILIES = ("fairness", "cost", "motivation", "business")
 
 
-def text(comparison: Comparison) -> str:
-    """What `simkit compare` prints: the decision, then the numbers behind it, at most 80 columns wide."""
-    return report(summary(comparison))
-
-
 def report(document: Document) -> str:
-    """The report of a summary, ended by a line break."""
+    """What `simkit compare` prints, from the summary: the decision, then the numbers, ended by a line break."""
     parts = [
         _head(document),
         _titled("DECISION", _decision(document)),

@@ -35,9 +35,10 @@ def write_folder(
     folder: str | os.PathLike[str],
     tables: Mapping[str, pd.DataFrame],
     documents: Mapping[str, Any],
+    texts: Mapping[str, str],
     about: Mapping[str, Any],
 ) -> Path:
-    """Write tables (as NAME.parquet and NAME.csv), documents (as NAME.json) and the manifest; gives the folder.
+    """Write tables (as NAME.parquet and NAME.csv), documents (as NAME.json), texts and the manifest; gives the folder.
 
     `about` comes first in the manifest: what was run.  Raises SimkitError when the folder holds anything else, or
     cannot be written; it is then as it was before.
@@ -48,8 +49,28 @@ def write_folder(
             write_csv(frame, new / f"{name}.csv")
         for name, document in documents.items():
             (new / f"{name}.json").write_bytes(json_bytes(document))
+        for name, text in texts.items():
+            (new / name).write_bytes(text.encode())
         (new / MANIFEST).write_bytes(json_bytes(_manifest(new, about)))
     return Path(folder)
+
+
+def write_file(path: str | os.PathLike[str], text: str) -> Path:
+    """Write one file as UTF-8, beside its place first, so that it is whole or not there; gives its path.
+
+    A file that stands there is replaced.  Raises SimkitError when it cannot be written.
+    """
+    place = _place(path)
+    with _as_problem(path):
+        if place.is_dir():
+            raise SimkitError(f"{os.fspath(path)}: this is a folder; name a file, such as answer.html")
+        new = place.parent / f".{place.name}.{secrets.token_hex(4)}.part"
+        try:
+            new.write_bytes(text.encode())
+            new.replace(place)
+        finally:
+            new.unlink(missing_ok=True)
+    return Path(path)
 
 
 def check_folder(folder: str | os.PathLike[str]) -> None:

@@ -6,19 +6,24 @@ target), so the planner reads their slopes like those of any other curve.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag, field_validator
 
 from simkit.arrays import Array
 from simkit.quantities import Concept, KpiName, PositiveMoney, PositiveShare, Share, write_share
-from simkit.scheme.curve import Curve, rising, steps, through
+from simkit.scheme.curve import Curve, Shape, rising, steps, through
 from simkit.scheme.targets import Target
 
 
-class ProportionalScorer(Concept):
+class _Scoring(Shape):
+    gives: ClassVar[str] = "score"
+
+
+class ProportionalScorer(_Scoring):
     """Score = attainment, without limits."""
 
     kind: Literal["proportional"] = "proportional"
@@ -28,7 +33,7 @@ class ProportionalScorer(Concept):
         return through([(0.0, 0.0)], slope_after=1.0)
 
 
-class ClippedScorer(Concept):
+class ClippedScorer(_Scoring):
     """Score = attainment, held between two limits."""
 
     kind: Literal["clipped"] = "clipped"
@@ -48,7 +53,7 @@ class ClippedScorer(Concept):
         return Curve((self.low, self.high), (self.low, self.high), (self.low, self.high))
 
 
-class StepScorer(Concept):
+class StepScorer(_Scoring):
     """The score jumps at each step: from 80% attainment a score of 60%, from 100% a score of 100%."""
 
     kind: Literal["step"] = "step"
@@ -93,6 +98,11 @@ class Measure(Concept):
     def scorer(self) -> Curve:
         """Attainment to score."""
         return self.score.curve()
+
+    @property
+    def highest(self) -> float:
+        """The highest score there is; infinite where there is no limit."""
+        return math.inf if self.scorer.slope_after > 0 else float(self.scorer.right[-1])
 
 
 class Gate(Concept):

@@ -10,7 +10,7 @@ import pytest
 import simpy
 
 from simkit.engine.payroll import Payroll
-from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache
+from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache, Seen
 from tests.engine.worlds import world
 
 SCENARIO = world()
@@ -77,10 +77,10 @@ def test_today_on_paper_is_what_today_paid() -> None:
     papers: dict[tuple[str, str], Any] = {}
     paid: dict[str, Any] = {}
 
-    def watch(seen: Observed | OnPaper) -> None:
+    def watch(seen: Seen) -> None:
         if isinstance(seen, OnPaper):
             papers[seen.scheme, seen.view] = seen.pay
-        elif seen.phase == "run-in":
+        elif isinstance(seen, Observed) and seen.phase == "run-in":
             paid[seen.view] = seen.record.variable_pay
 
     Chunk(SCENARIO, PLANS, 2, range(3), watch).env.run()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Observed, OnPaper, PlanCache, simulate
+from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components.bonus import Bonus
 from tests.engine.worlds import BONUS, SCORECARD, world
@@ -46,7 +46,7 @@ def pay_of(scenario: Scenario) -> dict[str, Array]:
     """Variable pay of every scheme in the compared years, in every replication and seat."""
     paid: dict[str, list[Array]] = {}
 
-    def watch(seen: Observed | OnPaper) -> None:
+    def watch(seen: Seen) -> None:
         if isinstance(seen, Observed) and seen.phase == "run":
             paid.setdefault(seen.scheme, []).append(seen.record.variable_pay)
 

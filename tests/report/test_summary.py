@@ -5,18 +5,18 @@ import numpy as np
 import pytest
 
 import simkit
-from simkit.experiment.compare import Comparison
+from simkit.report.answer import Answer
 from simkit.report.summary import summary_bytes
 from tests.small import made_comparison, scenario_file
 
 
 @pytest.fixture(scope="module")
-def answer(tmp_path_factory: pytest.TempPathFactory) -> Comparison:
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Answer:
     return simkit.compare(simkit.load(scenario_file(tmp_path_factory.mktemp("scenario"))), replications=6, seed=3)
 
 
-def test_it_says_what_was_asked(answer: Comparison) -> None:
-    document = simkit.summary(answer)
+def test_it_says_what_was_asked(answer: Answer) -> None:
+    document = answer.summary
     assert document["scenario"]["fingerprint"] == answer.asked.fingerprint
     assert (document["seed"], document["replications"], document["skies"]) == (3, 6, [[0, 5]])
     assert list(document["schemes"]) == ["today", "bonus"]
@@ -24,8 +24,8 @@ def test_it_says_what_was_asked(answer: Comparison) -> None:
     assert sum(view["weight"] for view in document["views"].values()) == 1.0
 
 
-def test_every_number_is_the_comparisons(answer: Comparison) -> None:
-    document = simkit.summary(answer)
+def test_every_number_is_the_comparisons(answer: Answer) -> None:
+    document = answer.summary
     assert list(document["outcomes"]) == [outcome.name for outcome in answer.outcomes]
     for outcome in answer.outcomes:
         said = document["outcomes"][outcome.name]
@@ -39,26 +39,26 @@ def test_every_number_is_the_comparisons(answer: Comparison) -> None:
             assert said["flipped_by"] == list(answer.flips(outcome))
 
 
-def test_the_views_say_what_they_imply(answer: Comparison) -> None:
-    views = simkit.summary(answer)["views"]
+def test_the_views_say_what_they_imply(answer: Answer) -> None:
+    views = answer.summary["views"]
     change = [view["output_change_for_10_percent_more_variable_pay"] for view in views.values()]
-    stake = simkit.summary(answer)["stake"]["variable_over_base"]
+    stake = answer.summary["stake"]["variable_over_base"]
     assert change == [view.output_change(stake, 0.1, 0.5) for view in answer.scenario.views]
     assert 0.0 < change[0] < change[1]
 
 
-def test_json_is_strict_and_loses_no_digit(answer: Comparison) -> None:
-    document = simkit.summary(answer)
+def test_json_is_strict_and_loses_no_digit(answer: Answer) -> None:
+    document = answer.summary
     assert json.loads(summary_bytes(document), parse_constant=pytest.fail) == document
 
 
 def test_what_a_scheme_lacks_is_null(tmp_path: Path) -> None:
-    document = simkit.summary(made_comparison(tmp_path, {"hopeless": (float("nan"), 0.2)}))
+    document = made_comparison(tmp_path, {"hopeless": (float("nan"), 0.2)}).summary
     assert document["outcomes"]["hopeless"]["levels"]["a"]["all years"] == {"mean": None, "low": None, "high": None}
 
 
-def test_frames_hold_what_the_summary_holds(answer: Comparison) -> None:
-    document, frames = simkit.summary(answer), simkit.frames(answer)
+def test_frames_hold_what_the_summary_holds(answer: Answer) -> None:
+    document, frames = answer.summary, answer.frames
     for what in ("levels", "differences"):
         for row in frames[what].to_dict("records"):
             said = document["outcomes"][row["outcome"]][what][row["scheme"]][row["year"]]
@@ -67,8 +67,8 @@ def test_frames_hold_what_the_summary_holds(answer: Comparison) -> None:
     assert len(frames["bridge"]) == 4 * len(answer.schemes)
 
 
-def test_every_future_has_its_row(answer: Comparison) -> None:
-    frame = simkit.frames(answer)["outcomes_by_sky"]
+def test_every_future_has_its_row(answer: Answer) -> None:
+    frame = answer.frames["outcomes_by_sky"]
     assert len(frame) == 2 * 2 * 1 * 6
     assert not frame.duplicated(["scheme", "view", "year", "sky"]).any()
     row = frame.query("scheme == 'bonus' and view == 'keen' and year == 2 and sky == 4").iloc[0]
@@ -76,14 +76,14 @@ def test_every_future_has_its_row(answer: Comparison) -> None:
     assert row["gini"] == answer.runs.values["gini"][1, 1, 0, 4]
 
 
-def test_every_column_says_what_it_holds_and_its_unit(answer: Comparison) -> None:
-    for name, frame in simkit.frames(answer).items():
+def test_every_column_says_what_it_holds_and_its_unit(answer: Answer) -> None:
+    for name, frame in answer.frames.items():
         assert list(frame.attrs["columns"]) == list(frame.columns), name
         assert all(frame.attrs["columns"].values()), name
         numbers = {column for column in frame if frame[column].dtype.kind in "biuf"}
         assert all(isinstance(cell, str) for column in set(frame) - numbers for cell in frame[column]), name
-    assert "CNY a year" in simkit.frames(answer)["outcomes_by_sky"].attrs["columns"]["total_cost"]
+    assert "CNY a year" in answer.frames["outcomes_by_sky"].attrs["columns"]["total_cost"]
 
 
 def test_without_interventions_there_is_no_fingerprint_of_them(tmp_path: Path) -> None:
-    assert simkit.summary(made_comparison(tmp_path, {"gini": (0.3, 0.2)}))["interventions"] is None
+    assert made_comparison(tmp_path, {"gini": (0.3, 0.2)}).summary["interventions"] is None

@@ -19,12 +19,11 @@ NAMES = {"a": "今天的计分卡方案", "b": "带服务门槛的增长奖金�
 
 
 def shown(folder: Path, skies: int = 12) -> str:
-    comparison = made_comparison(folder, MEANS, skies=skies)
-    schemes = {NAMES[name]: scheme for name, scheme in comparison.scenario.schemes.items()}
+    comparison = made_comparison(folder, MEANS, names=list(NAMES.values()), skies=skies)
     views = tuple(view.model_copy(update={"name": f"看法{view.name}" * 4}) for view in comparison.scenario.views)
-    scenario = comparison.scenario.model_copy(update={"schemes": schemes, "views": views, "name": "三种方案" * 30})
-    factors = dict.fromkeys(schemes, 0.9)
-    return report(summary(type(comparison)(comparison.runs, type(comparison.stake)(scenario, factors), scenario)))
+    scenario = comparison.scenario.model_copy(update={"views": views, "name": "三种方案" * 30})
+    stake = type(comparison.stake)(scenario, dict.fromkeys(scenario.schemes, 0.9))
+    return str(type(comparison)(comparison.runs, stake, scenario, comparison.plans))
 
 
 @pytest.mark.parametrize("skies", [1, 3, 12])

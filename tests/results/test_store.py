@@ -14,7 +14,7 @@ FRAME = pd.DataFrame({"x": [1.0, 2.0]})
 
 
 def write(folder: Path, seed: int = 1) -> Path:
-    return write_folder(folder, {"levels": FRAME}, {"summary": {"seed": seed}}, {"seed": seed})
+    return write_folder(folder, {"levels": FRAME}, {"summary": {"seed": seed}}, {}, {"seed": seed})
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -42,7 +42,7 @@ def test_the_same_twice(tmp_path: Path) -> None:
 
 def test_our_own_folder_is_replaced_whole(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    write_folder(out, {"old_table": FRAME}, {}, {})
+    write_folder(out, {"old_table": FRAME}, {}, {}, {})
     (out / "Thumbs.db").write_bytes(b"left by the system")
     write(out, seed=2)
     assert set(content(out)) == {"levels.csv", "levels.parquet", "summary.json", "manifest.json"}

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache, Plans
+from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
 from simkit.experiment.run import CHUNK
 from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
@@ -150,7 +150,7 @@ def _draw(scenario: Scenario, replications: Sequence[int]) -> None:
             stream.block()
 
 
-def _ignore(seen: Observed | OnPaper) -> None:
+def _ignore(seen: Seen) -> None:
     """Nobody watches."""
 
 

@@ -16,7 +16,7 @@ import simpy
 
 from simkit.arrays import Array
 from simkit.engine.firm import Firm as FirmOfArrays
-from simkit.engine.simulate import Chunk, Observed, OnPaper, Plans
+from simkit.engine.simulate import Chunk, Observed, OnPaper, Plans, Seen
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
@@ -45,10 +45,10 @@ def states_of_simkit(
     """The states of every firm of a chunk, copied by a process that looks at the end of every month."""
     found: dict[When, dict[str, Array]] = {}
 
-    def watch(seen: Observed | OnPaper) -> None:
+    def watch(seen: Seen) -> None:
         if isinstance(seen, OnPaper):
             found[When("on paper", seen.scheme, seen.view, 0)] = {"pay on paper:money": seen.pay.copy()}
-        else:
+        elif isinstance(seen, Observed):
             found[When("years", seen.scheme, seen.view, seen.year)] = _year(seen)
 
     chunk = Chunk(scenario, plans, seed, replications, watch)

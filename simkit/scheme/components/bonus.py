@@ -119,15 +119,30 @@ class Bonus(Concept):
             part = part * gate.opening(results[gate.kpi] / gate.at_least)
         return part
 
+    def attained(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
+        """The score (replication, seat): 1 when every target is just met.  Arguments as in `award`."""
+        score, *others = weighted_scores(self.measures, results, targets)
+        for other in others:
+            score = score + other
+        return score
+
+    @property
+    def most_attained(self) -> float:
+        """The highest score there is; infinite where there is no limit."""
+        return sum(measure.weight * measure.highest for measure in self.measures)
+
+    def paid_at(self, attained: Array, base_pay: float) -> Array:
+        """What a period pays at each score with all gates open, as a share of the base pay of the period."""
+        target_pay = float(self.target_pay.for_period(np.array(base_pay), self.months))
+        share: Array = self.payout(attained) * (target_pay / (base_pay * self.months))
+        return share
+
     def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
         """Pay for one period (replication, seat).
 
         `results`: KPI -> result of the period; `targets`: one array a measure; `base_pay`: a month's.
         """
-        score, *others = weighted_scores(self.measures, results, targets)
-        for other in others:
-            score = score + other
-        share = self.payout(score) * self.open_part(results)
+        share = self.payout(self.attained(results, targets, base_pay)) * self.open_part(results)
         return rounded(self.target_pay.for_period(base_pay, self.months) * share, self.round_to)
 
     def awards_at(

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
@@ -49,6 +50,20 @@ class Commission(Concept):
     def scaled(self, factor: float) -> Commission:
         """The same list with every price multiplied."""
         return self.model_copy(update={"prices": {kpi: factor * price for kpi, price in self.prices.items()}})
+
+    def attained(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
+        """What was sold, at list prices, as a share of the base pay of the period (replication, seat)."""
+        earned: Array = self._earned(results) / (base_pay * self.months)
+        return earned
+
+    @property
+    def most_attained(self) -> float:
+        """There is no limit to what can be sold."""
+        return math.inf
+
+    def paid_at(self, attained: Array, base_pay: float) -> Array:
+        """What a period pays as a share of its base pay: a price list pays all that is earned."""
+        return attained
 
     def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
         """Pay for one period (replication, seat); `targets` is empty: a price list has none."""

@@ -1,0 +1,96 @@
+"""What is kept of a chunk while it runs: numbers of every future, and every single person of the first future."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simkit.arrays import Array, Index
+from simkit.engine.simulate import Appraised, Observed, OnPaper, Seen
+from simkit.outcomes.rows import total
+from simkit.outcomes.winners import groups, winners
+from simkit.outcomes.yearly import contribution, outcomes_of
+from simkit.people.advisors import Seats
+from simkit.scenario.scenario import Scenario
+
+STEP, BINS = 0.01, 500
+"""Where people stand on a payout curve is counted in steps of 1 %, up to 500 %; the last bin holds all beyond."""
+Firm = tuple[str, str]
+"""(scheme, view)"""
+
+
+@dataclass
+class Totals:
+    """Sums of one firm over the compared years, arrays (replication, seat)."""
+
+    pay: Array
+    contribution: Array
+    effort: Array
+
+    def add(self, other: Totals) -> None:
+        """Add another year."""
+        self.pay = self.pay + other.pay
+        self.contribution = self.contribution + other.contribution
+        self.effort = self.effort + other.effort
+
+
+class Watch:
+    """Keeps what one chunk shows.
+
+    rows: (scheme, view, year) -> outcome -> (replication,); static: firm -> (replication,); attained: (scheme,
+    component, view) -> how many periods of advisors ended in each bin (bin,); totals: firm -> sums over the compared
+    years.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self.rows: dict[tuple[str, str, int], dict[str, Array]] = {}
+        self.static: dict[Firm, Array] = {}
+        self.attained: dict[tuple[str, int, str], Index] = {}
+        self.totals: dict[Firm, Totals] = {}
+        self.seats: Seats
+
+    def watch(self, seen: Seen) -> None:
+        """Take what the engine tells."""
+        if isinstance(seen, OnPaper):
+            self.static[seen.scheme, seen.view] = total(seen.pay)
+        elif isinstance(seen, Appraised):
+            if seen.phase == "run":
+                self._count(seen)
+        else:
+            self.seats = seen.seats
+            self.rows[seen.scheme, seen.view, seen.year] = outcomes_of(self._scenario, seen.seats, seen.record)
+            if seen.phase == "run":
+                self._add(seen)
+
+    def _count(self, seen: Appraised) -> None:
+        key = (seen.scheme, seen.component, seen.view)
+        place = np.clip(np.floor(seen.attained() / STEP + 1e-9), 0, BINS).astype(np.intp)
+        counted: Index = np.bincount(place.reshape(-1), minlength=BINS + 1)
+        self.attained[key] = self.attained.get(key, 0) + counted
+
+    def _add(self, seen: Observed) -> None:
+        record = seen.record
+        year = Totals(record.base_pay + record.variable_pay, contribution(self._scenario.work, record), record.effort)
+        if (seen.scheme, seen.view) in self.totals:
+            self.totals[seen.scheme, seen.view].add(year)
+        else:
+            self.totals[seen.scheme, seen.view] = year
+
+    def winners(self, scheme: str, view: str) -> dict[str, dict[str, Array]]:
+        """Group -> measure -> (replication,): pay of all compared years against the first scheme's."""
+        before = self.totals[self._scenario.today, view].pay
+        belongs = groups(self.seats, self._scenario.people.tenure.median_years, before)
+        return winners(self.totals[scheme, view].pay, before, belongs)
+
+    def first_people(self) -> dict[str, Array]:
+        """What each person of the first replication has, under every scheme and view (seat,)."""
+        seats = self.seats
+        drawn = {"base_pay": seats.base_pay, "talent": seats.talent, "book": seats.book, "tenure": seats.tenure}
+        return {name: values[0].copy() for name, values in drawn.items()}
+
+    def first_totals(self, scheme: str, view: str) -> dict[str, Array]:
+        """Yearly means of each person of the first replication in one firm (seat,)."""
+        years = self._scenario.horizon.length // 12
+        return {name: values[0] / years for name, values in vars(self.totals[scheme, view]).items()}

@@ -1,0 +1,97 @@
+"""The answer to a question: a comparison that shows itself, in a terminal, in a notebook, as a page or as files.
+
+answer = compare(scenario)
+print(answer)
+answer.frames["differences"]
+answer.page("answer.html")
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simkit.engine.world import Intervention
+from simkit.experiment import compare as experiment
+from simkit.experiment.compare import Comparison
+from simkit.experiment.run import CHUNK, Progress
+from simkit.report.folder import write
+from simkit.report.frames import frames
+from simkit.report.page import excerpt, page, write_page
+from simkit.report.summary import summary
+from simkit.report.terminal import report
+from simkit.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Answer(Comparison):
+    """What a comparison found, and every way to show it; all of them say the same numbers."""
+
+    @classmethod
+    def of(cls, comparison: Comparison) -> Answer:
+        """The same comparison, able to show itself."""
+        return cls(**{field.name: getattr(comparison, field.name) for field in fields(comparison)})
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Everything that was found, as one document of plain values: what `summary.json` holds."""
+        return summary(self)
+
+    @cached_property
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Name -> pandas frame; `frame.attrs["columns"]` says what stands in each column, with its unit."""
+        return frames(self, self.summary)
+
+    def page(self, path: str | os.PathLike[str] = "answer.html") -> Path:
+        """Write one self-contained HTML page to show to others; gives its path.  Raises SimkitError if it cannot."""
+        return write_page(path, page(self.summary, self.frames, self.asked))
+
+    def write(self, folder: str | os.PathLike[str]) -> Path:
+        """Write a folder with `page.html`, `summary.json`, all tables as Parquet and CSV, and `manifest.json`.
+
+        It is written whole or not at all.  Results that simkit wrote there before are replaced; a folder that holds
+        anything else is refused with a SimkitError.
+        """
+        return write(folder, self.summary, self.frames, page(self.summary, self.frames, self.asked))
+
+    def __str__(self) -> str:
+        return report(self.summary)
+
+    def __repr__(self) -> str:
+        skies = len(self.runs.replications)
+        return f"<Answer {self.asked.name!r}: schemes {', '.join(self.schemes)}; {skies} skies>"
+
+    def _repr_html_(self) -> str:
+        return excerpt(self.summary)
+
+
+def compare(
+    scenario: Scenario,
+    *,
+    replications: int | Sequence[int] = 200,
+    seed: int = 1,
+    chunk: int = CHUNK,
+    interventions: Sequence[Intervention] = (),
+    progress: Progress | None = None,
+) -> Answer:
+    """Compare the schemes of a scenario under the same people, markets and luck.
+
+    replications: how many skies, that is futures, or which ones (`[99]` runs sky 99 alone, with the same numbers as row
+    99); every sky runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.
+    interventions: what else happens, as functions of a World.  progress: told how many more skies are done.
+    """
+    found = experiment.compare(
+        scenario,
+        replications=replications,
+        seed=seed,
+        chunk=chunk,
+        interventions=interventions,
+        progress=progress,
+    )
+    return Answer.of(found)

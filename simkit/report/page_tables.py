@@ -1,0 +1,95 @@
+"""The tables of the page as rows of words: the numbers of the summary with the digits that their intervals support."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simkit.report.claims import ALL, Verdict, verdict
+from simkit.report.decision import FEWEST_SKIES, Document
+from simkit.report.words import NONE, clean, difference, interval, label, level, percent, scale_of
+
+HEADLINE = (
+    "pay_for_contribution",
+    "luck_share",
+    "total_cost",
+    "cost_per_value",
+    "effort",
+    "hopeless",
+    "value",
+    "profit",
+)
+"""The outcomes in the short table: two of each family."""
+STANDING: Mapping[Verdict | None, str] = {
+    "better": "better than today's",
+    "worse": "worse than today's",
+    "same": "no difference that matters",
+    "open": "open: more skies may tell",
+    None: "",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands for a scheme: its name, a sign and a colour."""
+
+    name: str
+    sign: str
+    colour: str
+
+
+def headline(document: Document) -> Iterator[dict[str, Any]]:
+    """The rows of the short table."""
+    return (row for row in outcome_rows(document) if row["key"] in HEADLINE)
+
+
+def outcome_rows(document: Document) -> Iterator[dict[str, Any]]:
+    """Every outcome: what it is, and a cell for each scheme."""
+    for key, outcome in document["outcomes"].items():
+        levels = [by_year[ALL]["mean"] for by_year in outcome["levels"].values()]
+        scale = scale_of(outcome["unit"], document["scenario"]["currency"], levels, outcome["practical_margin"])
+        margin = {"mean": outcome["practical_margin"]}
+        yield {
+            "key": key,
+            "label": label(key),
+            "family": outcome["family"],
+            "unit": scale.unit,
+            "better": outcome["better"],
+            "sentence": outcome["sentence"],
+            "source": outcome["source"],
+            "margin": difference(margin, scale).removeprefix("+"),
+            "cells": {name: _cell(document, outcome, name, scale) for name in document["schemes"]},
+        }
+
+
+def _cell(document: Document, outcome: Document, scheme: str, scale: Any) -> dict[str, Any]:
+    chances = outcome.get("p_best", {}) if document["replications"] >= FEWEST_SKIES else {}
+    if outcome["levels"][scheme][ALL]["mean"] is None:
+        return {"level": NONE, "chance": "", "difference": "", "interval": "", "verdict": None}
+    cell = {
+        "level": level(outcome["levels"][scheme][ALL], scale),
+        "chance": percent(chances[scheme]) if chances else "",
+    }
+    if scheme not in outcome["differences"]:
+        return {**cell, "difference": "", "interval": "", "verdict": None}
+    estimate = outcome["differences"][scheme][ALL]
+    return {
+        **cell,
+        "difference": difference(estimate, scale),
+        "interval": interval(estimate, scale),
+        "verdict": verdict(outcome, scheme),
+    }
+
+
+def ranking_rows(document: Document) -> Iterator[dict[str, Any]]:
+    """Every ranked outcome: under each view the schemes from best to worst, and whether the view turns the answer."""
+    for key, outcome in document["outcomes"].items():
+        if "ranking" in outcome:
+            yield {
+                "label": label(key),
+                "views": [
+                    {"order": order, "flips": view in outcome["flipped_by"], "view": clean(view)}
+                    for view, order in outcome["ranking"].items()
+                ],
+            }
