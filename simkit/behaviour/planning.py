@@ -40,6 +40,8 @@ POINTS = 161
 STRETCHES = (0.3, 0.55, 0.8, 1.0, 1.2, 1.5, 2.1, 3.2)
 _PULLS = 25
 _FOLLOWED, _HALVED = 4, 14
+_WORST = 600.0
+"""Risk aversion times money forgone, at most: its exponential is still a number."""
 
 
 @dataclass(frozen=True)
@@ -267,7 +269,7 @@ class _Noise:
             return self.expect(ahead)
         value = ahead[..., 0]
         top = value.max(axis=1, keepdims=True)
-        felt = np.exp(-risk_aversion * (value - top))
+        felt = np.exp(np.minimum(-risk_aversion * (value - top), _WORST))
         smooth = self.expect(np.concatenate([felt[..., None], ahead[..., 1:]], axis=-1))
         smooth[..., 0] = top - np.log(np.maximum(smooth[..., 0], 1e-300)) / risk_aversion
         return smooth

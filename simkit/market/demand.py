@@ -18,7 +18,7 @@ class Market(Concept):
     """Demand and seasons."""
 
     swing: PositiveShare = Field(
-        default="5%", validate_default=True, description="standard deviation of a month's shock to demand"
+        default="5%", le=1, validate_default=True, description="standard deviation of a month's shock to demand"
     )
     persistence: PositiveShare = Field(
         default="85%", lt=1, validate_default=True, description="part of a deviation that is left a month later"

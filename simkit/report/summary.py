@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, Interval
 from simkit.experiment.portrait import Payout, payouts
 from simkit.outcomes.catalogue import Outcome
@@ -88,7 +89,10 @@ def _stake(comparison: Comparison) -> dict[str, Any]:
 def _variable_over_base(comparison: Comparison) -> float:
     """Mean variable pay over base pay under the first scheme."""
     variable = float(comparison.pooled("variable_cost")[0].mean())
-    return variable / (float(comparison.pooled("total_cost")[0].mean()) - variable)
+    base = float(comparison.pooled("total_cost")[0].mean()) - variable
+    if not base > 0.0:  # lost beside the variable pay, as a coin beside all money there is
+        raise SimkitError("base pay is nothing beside variable pay; check people.base_pay and what the schemes pay")
+    return variable / base
 
 
 def _scheme(comparison: Comparison, name: str) -> dict[str, Any]:
@@ -161,13 +165,13 @@ def _steps(steps: dict[str, Interval]) -> dict[str, Any]:
 
 
 def _payout(payout: Payout) -> dict[str, Any]:
-    """Where a component pays nothing, and where a little more brings nothing more: shares of all periods."""
+    """How many of all periods ended where a component pays nothing, and where it pays the most there is."""
     component = payout.component
     return {
         "component": component.name,
         "every": component.every,
         "unpaid": payout.unpaid,
-        "no_more": payout.no_more,
+        "most": payout.most,
     }
 
 

@@ -67,11 +67,11 @@ class FlowKpi(_Driven):
         description="the result of a normal month at normal effort with an average book"
     )
     noise: PositiveShare = Field(
-        default="30%", validate_default=True, description="luck of one month, as a share of the result"
+        default="30%", le=5, validate_default=True, description="luck of one month, as a share of the result"
     )
     noise_kind: Literal["lognormal", "normal"] = Field(default="lognormal", description="shape of the luck")
     follows_market: Share = Field(
-        default="100%", validate_default=True, description="how far it moves with market demand"
+        default="100%", ge=-10, le=10, validate_default=True, description="how far it moves with market demand"
     )
     follows_season: YesNo = Field(default=True, description="whether the season of the year moves it")
     worth: Worth = Field(default=Worth(), description="what one unit is worth, to the bank and to the client")
@@ -95,6 +95,13 @@ class LevelKpi(_Driven):
     )
     at_most: PositiveMoney | None = Field(default=None, description="the highest level there is")
     worth: Worth = Field(default=Worth(), description="what one unit is worth, to the bank and to the client")
+
+    @model_validator(mode="after")
+    def _within(self) -> LevelKpi:
+        if self.at_most is not None and self.level > self.at_most:
+            message = f"{self.level:g} is above the highest level there is; write a level of at most {self.at_most:g}"
+            raise MisplacedError(message, ("level",))
+        return self
 
 
 class SumKpi(Concept):
