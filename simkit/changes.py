@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+import numpy as np
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from simkit.errors import SimkitError
 from simkit.paths import Path, child, fields, key_of, metadata_of, model_of, parse_path, write_path
-from simkit.quantities import Refers
+from simkit.quantities import Refers, said
 from simkit.wording import faults, one_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -24,6 +26,15 @@ def written(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(mode="json", by_alias=True)
 
 
+@cache
+def default_of(model: type[BaseModel], name: str) -> Any:
+    """The default of a field as it is once read; `...` when there is none."""
+    field = model.model_fields[name]
+    if field.is_required():
+        return ...
+    return TypeAdapter(fields(model)[field.alias or name]).validate_python(field.get_default())
+
+
 def checked(model: type[M], data: Any) -> M:
     """The validated model; raises SimkitError with all faults, one a line."""
     try:
@@ -34,20 +45,52 @@ def checked(model: type[M], data: Any) -> M:
 
 def changed(model: M, path: str, value: Any) -> M:
     """A checked copy of `model` with the value at `path` replaced by `value`, written as in a file."""
+    if not isinstance(path, str):
+        raise SimkitError(f"a path is a text, not {said(path)}; write one such as pay.0.curve.cap")
     data = written(model)
-    parts = parse_path(path)
-    missing = unknown_step(type(model), data, parts)
+    steps = parse_path(path)
+    missing = unknown_step(type(model), data, steps)
     if missing is not None:
-        raise SimkitError(f"{path}: {missing}")
-    value = written(value) if isinstance(value, BaseModel) else copy.deepcopy(value)
+        raise SimkitError(f"{path}: {_with_advice(missing, data, steps)}")
     holder: Any = data
-    for depth, part in enumerate(parts):
+    for depth, part in enumerate(steps):
         if isinstance(holder, dict) and isinstance(holder.get("sources"), dict) and part != "sources":
-            holder["sources"] = sources_after_change(holder["sources"], parts[depth:])
-        if depth < len(parts) - 1:
-            holder = holder[part]
-    holder[parts[-1]] = value
+            holder["sources"] = sources_after_change(holder["sources"], steps[depth:])
+        key = _key(holder, part)
+        if depth < len(steps) - 1:
+            holder = holder[key]
+    holder[key] = _as_written(value)
     return checked(type(model), data)
+
+
+def _as_written(value: Any) -> Any:
+    """A value given in Python as a file would hold it; concepts and numpy's numbers may stand anywhere in it."""
+    if isinstance(value, BaseModel):
+        return written(value)
+    if isinstance(value, Mapping):
+        return {key: _as_written(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_as_written(inner) for inner in value]
+    return value.item() if isinstance(value, np.generic) else copy.deepcopy(value)
+
+
+def _key(holder: Any, part: str | int) -> str | int:
+    """A step of a path as the key of what holds it: a scheme may be called 2026, and an entry of a list is a number."""
+    return str(part) if isinstance(holder, Mapping) else part
+
+
+def _with_advice(missing: str, data: Any, steps: Path) -> str:
+    """What is wrong with a path; where it only lacks its beginning, the whole path."""
+    whole = [path for path in _paths(data) if steps and path[-len(steps) :] == steps]
+    return f"{missing.partition('; ')[0]}; did you mean {'.'.join(map(str, whole[0]))}?" if whole else missing
+
+
+def _paths(data: Any, above: Path = ()) -> Iterator[Path]:
+    """Every path into the data, those of single values and those of what holds them."""
+    inside = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        yield (*above, key)
+        yield from _paths(value, (*above, key))
 
 
 def sources_after_change(sources: Mapping[str, str], changed_path: Path) -> dict[str, str]:
@@ -65,7 +108,8 @@ def unknown_step(annotation: Any, data: Any, path: Path, must_exist: bool = Fals
     """
     if not path:
         return "the path is empty; write one such as pay.0.curve.cap"
-    for depth, part in enumerate(path):
+    for depth, step in enumerate(path):
+        part = _key(data, step)
         model = model_of(annotation, data)
         known: list[Any] = []
         if isinstance(data, Mapping):

@@ -14,7 +14,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -35,6 +35,40 @@ class Concept(BaseModel):
     """One concept of a scheme or its world: frozen, strict about unknown keys, equal when its values are equal."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True)
+
+    def with_(self, path: str, value: Any) -> Self:
+        """A checked copy with one value changed, written as in a file: `scheme.with_("pay.0.curve.cap", "250%")`.
+
+        Raises SimkitError when there is no such path or the value does not fit there.
+        """
+        from simkit.changes import changed  # noqa: PLC0415 (it imports this module)
+
+        return changed(self, path, value)
+
+    def __str__(self) -> str:
+        from simkit.showing import yaml_text  # noqa: PLC0415 (it imports this module)
+
+        return yaml_text(self)
+
+    def __repr__(self) -> str:
+        from simkit.showing import identified  # noqa: PLC0415 (it imports this module)
+
+        return identified(self, self._gist())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the text of `str`, and what can be drawn of it."""
+        from simkit.showing import pre  # noqa: PLC0415 (it imports this module)
+
+        return pre(str(self)) + self.pictures()
+
+    def _gist(self) -> str:
+        """What `repr` says of it, in one line; empty for its values."""
+        return ""
+
+    def pictures(self) -> str:
+        """What can be drawn of it, as HTML: of a bonus its curve, of a scheme the curves of its components."""
+        held = [value for _, value in self if isinstance(value, Concept)]
+        return "".join(concept.pictures() for concept in held)
 
 
 def _decimal(text: str) -> Decimal:
@@ -84,7 +118,7 @@ def said(value: Any) -> str:
         return "a mapping"
     if isinstance(value, (list, tuple)):
         return "a list"
-    text = value if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+    text = value if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else repr(value)
     text = text if len(text) <= 40 else text[:39] + "..."
     return repr(text) if isinstance(value, str) else text
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, field_validator, model_validator
 
 from simkit.behaviour.views import STANDARD, View
-from simkit.changes import changed, checked, written
+from simkit.changes import checked, written
 from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.people.advisors import People
@@ -17,6 +17,7 @@ from simkit.quantities import Concept, MisplacedError, Months, Share, UnknownNam
 from simkit.scheme.components.commission import Commission
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
+from simkit.showing import names
 from simkit.wording import one_of
 
 LONGEST = 600
@@ -153,12 +154,8 @@ class Scenario(Concept):
         schemes = {key: written(value) for key, value in {**self.schemes, name: scheme}.items()}
         return checked(type(self), {**written(self), "schemes": schemes})
 
-    def with_(self, path: str, value: Any) -> Scenario:
-        """A checked copy with one value changed, written as in a file: `with_("people.seats", 120)`.
-
-        Raises SimkitError when there is no such path or the value does not fit there.
-        """
-        return changed(self, path, value)
+    def _gist(self) -> str:
+        return f"{self.people.seats} seats, schemes {names(list(self.schemes))}"
 
     @property
     def fingerprint(self) -> str:

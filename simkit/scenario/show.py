@@ -8,16 +8,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel
 from wcwidth import wcswidth
 
 from simkit.behaviour.views import View
-from simkit.changes import ASSUMPTION, written
-from simkit.paths import Path, fields, parse_path, write_path
+from simkit.changes import ASSUMPTION, default_of, written
+from simkit.paths import Path, parse_path, write_path
 from simkit.scenario.places import Node
 from simkit.scenario.reading import read, read_scheme, tree_of
 from simkit.scenario.scenario import Scenario
@@ -184,21 +183,12 @@ def _given(model: BaseModel, path: Path) -> str:
     for part in path:
         if isinstance(value, BaseModel):
             held = next(n for n, f in type(value).model_fields.items() if (f.alias or n) == part)
-            if getattr(value, held) == _default(type(value), held):
+            if getattr(value, held) == default_of(type(value), held):
                 return DEFAULT
             value = getattr(value, held)
         elif isinstance(value, (Mapping, tuple)):
             value = dict(value)[part] if isinstance(value, Mapping) else value[int(part)]
     return GIVEN
-
-
-@cache
-def _default(model: type[BaseModel], name: str) -> Any:
-    """The default of a field as it is once read; `...` when there is none."""
-    field = model.model_fields[name]
-    if field.is_required():
-        return ...
-    return TypeAdapter(fields(model)[field.alias or name]).validate_python(field.get_default())
 
 
 def _sources(data: dict[str, Any]) -> Iterator[tuple[str, str]]:

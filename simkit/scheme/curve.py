@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -101,6 +101,17 @@ class Curve:
         }
         return max(segments) - min(segments) <= 1e-12 * max(1.0, abs(max(segments)))
 
+    def __str__(self) -> str:
+        """The corner points in words, as text."""
+        from simkit.scheme.drawn import in_words  # noqa: PLC0415 (it draws what this module defines)
+
+        return in_words(self)
+
+    def _repr_html_(self) -> str:
+        from simkit.scheme.drawn import as_html  # noqa: PLC0415 (likewise)
+
+        return as_html(self)
+
 
 def through(points: Sequence[tuple[float, float]], slope_after: float = 0.0) -> Curve:
     """The continuous curve through `points`, flat before the first.
@@ -143,7 +154,23 @@ def threshold_curve(threshold: float, accelerator: float, cap: float | None) -> 
     return curve if start else Curve(curve.xs, (0.0, *curve.left[1:]), curve.right, 0.0, curve.slope_after)
 
 
-class ThresholdCurve(Concept):
+class Shape(Concept):
+    """A concept that is a curve of attainment, and is drawn as one."""
+
+    gives: ClassVar[str] = "share of target pay paid"
+
+    def curve(self) -> Curve:
+        """Attainment (1 at target) to what it gives."""
+        raise NotImplementedError
+
+    def pictures(self) -> str:
+        """The curve as a chart and a table of its corner points."""
+        from simkit.scheme.drawn import as_html  # noqa: PLC0415 (it draws what this module defines)
+
+        return as_html(self.curve(), self.gives)
+
+
+class ThresholdCurve(Shape):
     """Pay starts at the threshold, is full at target, rises faster above it, and stops at the cap."""
 
     kind: Literal["threshold"] = "threshold"
@@ -174,7 +201,7 @@ class ThresholdCurve(Concept):
         return threshold_curve(self.threshold, self.accelerator, self.cap)
 
 
-class LinearCurve(Concept):
+class LinearCurve(Shape):
     """Pay in proportion to attainment, up to a cap if there is one."""
 
     kind: Literal["linear"] = "linear"
@@ -189,7 +216,7 @@ class LinearCurve(Concept):
         return through([(0.0, 0.0), (self.cap, self.cap)])
 
 
-class StepCurve(Concept):
+class StepCurve(Shape):
     """Pay jumps at each step and is flat between: from 80% attainment 50%, from 100% attainment 100%."""
 
     kind: Literal["steps"] = "steps"
@@ -205,7 +232,7 @@ class StepCurve(Concept):
         return steps(sorted(self.steps.items()))
 
 
-class PointCurve(Concept):
+class PointCurve(Shape):
     """Straight lines through given points, flat outside them."""
 
     kind: Literal["points"] = "points"

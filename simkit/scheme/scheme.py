@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.changes import changed
 from simkit.quantities import Concept
 from simkit.scheme.components import Component
+from simkit.scheme.payslip import payslip
 from simkit.scheme.statement import Reason
+from simkit.showing import escaped
 
 
 class Scheme(Concept):
@@ -32,13 +32,6 @@ class Scheme(Concept):
         """The KPIs that the scheme reads."""
         return tuple(dict.fromkeys(kpi for component in self.pay for kpi in component.counted))
 
-    def with_(self, path: str, value: Any) -> Scheme:
-        """A checked copy with one value changed, written as in a file: `with_("pay.0.curve.cap", "250%")`.
-
-        Raises SimkitError when there is no such path or the value does not fit there.
-        """
-        return changed(self, path, value)
-
     def scaled(self, factor: float) -> Scheme:
         """The same scheme with all variable pay multiplied."""
         return self.model_copy(update={"pay": tuple(component.scaled(factor) for component in self.pay)})
@@ -49,3 +42,22 @@ class Scheme(Concept):
             component.statement(results, target, base_pay) for component, target in zip(self.pay, targets, strict=True)
         ]
         return Reason("variable pay", parts=tuple(parts))
+
+    def payslip(
+        self, results: Mapping[str, float | str], targets: Mapping[str, float | str], base_pay: float | str
+    ) -> Reason:
+        """One person's pay from plain numbers, line by line.
+
+        `results` and `targets`: KPI -> number for one period of each component, in units of the KPI; a target that
+        stands in the scheme (`kind: fixed`) may be left out, and one that is given counts instead.  `base_pay`: a
+        month's.  Amounts may be written as in a file ("12万").  Raises SimkitError that says what to write.
+        """
+        return payslip(self, results, targets, base_pay)
+
+    def _gist(self) -> str:
+        return f"{len(self.pay)} component{'' if len(self.pay) == 1 else 's'}"
+
+    def pictures(self) -> str:
+        """The curves of the components, each under the component's name."""
+        drawn = [(component.name, component.pictures()) for component in self.pay]
+        return "".join(f"<p><b>{escaped(name)}</b></p>{picture}" for name, picture in drawn if picture)
