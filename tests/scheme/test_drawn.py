@@ -13,6 +13,7 @@ from simkit.scheme.curve import Curve, PayoutCurve, through
 from simkit.scheme.drawn import _pieces, _plot, as_html, cap_of, in_words, rows, threshold_of
 from simkit.scheme.scorecard import Scorer
 from tests.hostile_names import strange_tags
+from tests.house.test_startup import modules_after
 
 THRESHOLD = {"kind": "threshold", "threshold": "70%", "accelerator": 1.5, "cap": "200%"}
 CURVES: dict[str, dict[str, Any]] = {
@@ -129,3 +130,8 @@ def test_the_user_s_own_style_changes_nothing() -> None:
     before = as_html(shape("steps").curve())
     with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.fonttype": "path"}):
         assert as_html(shape("steps").curve()) == before
+
+
+def test_nothing_is_loaded_before_it_is_drawn() -> None:
+    loaded = modules_after("import simkit.scheme.scheme, simkit.showing, simkit.scheme.drawn")
+    assert loaded.isdisjoint({"matplotlib", "ruamel", "jinja2"})
