@@ -34,7 +34,8 @@ MARKERS = ("o", "s", "D", "^", "v", "P")
 PER_INCH = 72.0
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _TEXT = f"{{{_SVG}}}text"
-_LINKED = re.compile(r"(?:^|url\()#([\w.-]+)")
+_TARGET = f"{{{_LINK}}}href"
+_HREF, _URL = re.compile(r"^#(.+)$"), re.compile(r"url\(#([^)]+)\)")
 _SHED = {f"{{{_SVG}}}metadata", f"{{{_SVG}}}style"}
 _STYLE: Any = {
     "axes.axisbelow": True,
@@ -120,7 +121,12 @@ def svg(figure: Figure, label: str, name: str) -> str:
 
 def _shed(root: ET.Element) -> None:
     """Leave out what no reader needs: metadata, a style that would hold for the whole page, ids that nothing uses."""
-    links = {link for element in root.iter() for value in element.attrib.values() for link in _LINKED.findall(value)}
+    links = {
+        link
+        for element in root.iter()
+        for key, value in element.attrib.items()
+        for link in (_HREF if key == _TARGET else _URL).findall(value)
+    }
     for element in root.iter():
         element.tail = None
         if element.tag != _TEXT:
@@ -140,4 +146,5 @@ def _own(element: ET.Element, name: str) -> None:
             kept = [part for part in value.split(";") if not part.strip().startswith("font-family")]
             element.attrib[key] = ";".join(kept)
         else:
-            element.attrib[key] = _LINKED.sub(lambda link: link[0].replace("#", f"#{name}-"), value)
+            link = _HREF if key == _TARGET else _URL
+            element.attrib[key] = link.sub(lambda found: found[0].replace("#", f"#{name}-"), value)

@@ -14,7 +14,6 @@ from simkit.arrays import Array
 from simkit.behaviour.effort_map import effort_map
 from simkit.experiment.compare import Comparison
 from simkit.experiment.watching import BINS, STEP
-from simkit.outcomes.rows import Flags
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
 
@@ -28,14 +27,14 @@ class Payout:
 
     attained: (bin,) lower end of each bin that can be reached: score of a bonus, or what a price list pays over base
     pay; people: (bin,) share of periods that ended there; paid: (bin,) pay in the middle of the bin, as a share of base
-    pay; flat: (bin,) whether it pays the same all over the bin, or is the highest there is.
+    pay; limited: whether there is a most that can be paid.
     """
 
     component: Component
     attained: Array
     people: Array
     paid: Array
-    flat: Flags
+    limited: bool
 
     @property
     def scored(self) -> bool:
@@ -44,13 +43,13 @@ class Payout:
 
     @property
     def unpaid(self) -> float:
-        """Share of periods that ended where nothing is paid."""
+        """Share of periods that ended where the curve pays nothing."""
         return float(self.people[self.paid <= 0.0].sum())
 
     @property
-    def no_more(self) -> float:
-        """Share of periods that ended where something is paid, and a little more brings nothing more."""
-        return float(self.people[self.flat & (self.paid > 0.0)].sum())
+    def most(self) -> float:
+        """Share of periods that ended where the curve pays the most there is."""
+        return float(self.people[self.paid >= self.paid.max() * (1.0 - 1e-9)].sum()) if self.limited else 0.0
 
 
 def payouts(comparison: Comparison, scheme: str) -> Iterator[Payout]:
@@ -60,12 +59,11 @@ def payouts(comparison: Comparison, scheme: str) -> Iterator[Payout]:
     for number, component in enumerate(comparison.scenario.schemes[scheme].pay):
         counts = comparison.runs.attained[scheme, number]
         people = np.sum(counts / counts.sum(axis=1, keepdims=True) * comparison.weights[:, None], axis=0)
-        low, middle, high = (component.paid_at(at + part * STEP, base_pay) for part in (0.05, 0.5, 0.95))
-        flat = np.isclose(low, high, rtol=1e-9, atol=1e-12)
-        last = int(min(np.floor(component.most_attained / STEP + 1e-9), BINS))
-        flat[last] |= last < BINS
-        end = last + 1
-        yield Payout(component, at[:end], people[:end], middle[:end], flat[:end])
+        end = int(min(np.floor(component.most_attained / STEP + 1e-9), BINS)) + 1
+        paid, beyond = (component.paid_at(np.minimum(x, component.most_attained), base_pay)
+                        for x in (at + 0.5 * STEP, at[-1:] + STEP))  # fmt: skip
+        limited = bool(beyond[0] <= paid[:end].max() * (1.0 + 1e-9))
+        yield Payout(component, at[:end], people[:end], paid[:end], limited)
 
 
 def main_view(comparison: Comparison) -> str:

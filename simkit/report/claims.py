@@ -54,10 +54,10 @@ def first(document: Document) -> str:
 
 
 def payout(document: Document, scheme: str, number: int) -> str:
-    """Where one component pays nothing, and where it pays no more."""
+    """How many periods end where one component's curve pays nothing, and where it pays the most there is."""
     found = document["payout"][scheme][number]
-    unpaid, no_more = write_part(found["unpaid"]), write_part(found["no_more"])
-    return f"{unpaid} of the periods end where nothing is paid, {no_more} where more results pay no more."
+    unpaid, most = write_part(found["unpaid"]), write_part(found["most"])
+    return f"{unpaid} of the periods end where the curve pays nothing, {most} where it pays the most there is."
 
 
 def write_part(share: float) -> str:
