@@ -22,7 +22,6 @@ from simkit.paths import child, fields, metadata_of
 from simkit.quantities import to_rate, write_share
 
 WIDTH, LONGEST_LINE, LONGEST_NAME, SHORT = 80, 120, 60, 76
-_LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9][0-9_.eE+-]*")
 _PLAIN = re.compile(r"-?\w")
 _BLANKS = re.compile(" +$", re.MULTILINE)
 _KEPT = "\u3000\u00a0\u200d"
@@ -90,9 +89,7 @@ def _laid_out(data: Any) -> Any:
     if isinstance(data, (int, float)) and not isinstance(data, bool) and data == int(data):
         return ScalarInt(int(data), underscore=[3, False, False]) if abs(data) >= 1000 else int(data)
     # what the library leaves without quotes, or breaks at odd line ends, is not always read as it was meant
-    quoted = isinstance(data, str) and (
-        not _PLAIN.match(data) or _LIKE_A_NUMBER.fullmatch(data) or one_line(data) != data
-    )
+    quoted = isinstance(data, str) and (not _PLAIN.match(data) or one_line(data) != data)
     return DoubleQuotedScalarString(data) if quoted else data
 
 

@@ -12,6 +12,8 @@ HOSTILE = {
     "control": "bell \a escape \x1b[31m zero \0",
     "a number": "1_000e3",
     "nothing": "null",
+    "a colon": ":0",
+    "a next line": "one\x85two",
     "blanks": "  before and after  ",
     "long": "wide " * 60,
 }

@@ -54,6 +54,7 @@ def test_a_printed_scenario_is_a_file(path: Path, tmp_path: Path) -> None:
     file = tmp_path / "printed.yaml"
     file.write_text(str(read), encoding="utf-8")
     assert load(file) == read
+    assert all(line == line.rstrip() for line in str(read).split("\n"))
     assert load(file).fingerprint == read.fingerprint
 
 
