@@ -40,7 +40,7 @@ class Fault:
 
 def one_of(word: str, known: Iterable[Any]) -> str:
     """Advice for an unknown word: the nearest known one, or the list of them."""
-    words = [str(k) for k in known]
+    words = [str(k)[:60] for k in known]  # a key may be as long as somebody likes
     near = difflib.get_close_matches(word[:80], words, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{near[0]}"?'

@@ -139,6 +139,8 @@ class _Charts:
         rows = self._frames["effort_map"].query("scheme == @scheme")
         for _, part in rows.groupby("number"):
             known = part.dropna(subset=["effort"])
+            if known.empty:  # a target of which nothing could be seen
+                continue
             said = claims.effort(*(known.loc[at(known["effort"])].to_dict() for at in (_argmax, _argmin)))
             svg = charts.effort_map(part, self._limits, self._name(), said)
             yield {"component": clean(part["component"].iloc[0]), "svg": self._safe(svg), "said": said}

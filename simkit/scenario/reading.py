@@ -74,7 +74,10 @@ def read(path: str | os.PathLike[str]) -> Reading:
 
 def tree_of(file: str) -> Node:
     """The tree of a file, which must be a mapping.  Raises ScenarioError."""
-    tree = parse(text_of(file), file)
+    try:
+        tree = parse(text_of(file), file)
+    except ScenarioError as error:
+        raise ScenarioError(_some(list(error.problems))) from None
     if not isinstance(tree.value, dict):
         what = f"the file is not a mapping of keys and values but {said(plain(tree))}"
         raise ScenarioError([tree.place.problem(what, "write lines of key: value, with a space after the colon")])
