@@ -40,9 +40,9 @@ def groups(seats: Seats, newcomers_below: float, pay_before: Array) -> dict[str,
 
 def _quarters(lowest: str, highest: str, values: Array) -> dict[str, Flags]:
     """The lowest and the highest quarter of each row."""
-    place = ranks(values)
-    quarter = QUARTER * values.shape[-1]
-    return {f"{lowest} quarter": place <= quarter, f"{highest} quarter": place > values.shape[-1] - quarter}
+    place, seats = ranks(values), values.shape[-1]
+    last = QUARTER * seats
+    return {f"{lowest} quarter": place <= last, f"{highest} quarter": seats + 1.0 - place <= last}
 
 
 def winners(pay: Array, pay_before: Array, belongs: Mapping[str, Flags]) -> dict[str, dict[str, Array]]:

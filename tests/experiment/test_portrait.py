@@ -1,0 +1,95 @@
+"""What is kept about people: the same for any chunking, and equal to what the engine says of single seats."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simkit.arrays import Array
+from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulate
+from simkit.experiment.compare import compare
+from simkit.experiment.portrait import main_view, payouts
+from simkit.experiment.run import run
+from simkit.experiment.watching import BINS, STEP
+from simkit.outcomes.winners import groups, winners
+from tests.engine.worlds import world
+
+SCENARIO = world()
+PLANS = PlanCache().all(SCENARIO)
+RUNS = run(SCENARIO, PLANS, 5, range(6))
+
+
+@pytest.mark.parametrize("chunk", [1, 2, 4])
+def test_chunks_change_nothing(chunk: int) -> None:
+    other = run(SCENARIO, PLANS, 5, range(6), chunk=chunk)
+    assert all(counts.tobytes() == other.attained[key].tobytes() for key, counts in RUNS.attained.items())
+    assert all(v.tobytes() == other.people[name].tobytes() for name, v in RUNS.people.items())
+    for group, measures in RUNS.winners.items():
+        assert all(v.tobytes() == other.winners[group][m].tobytes() for m, v in measures.items())
+
+
+def test_every_period_of_everybody_is_counted_once() -> None:
+    seats, skies = SCENARIO.people.seats, 6
+    for (scheme, number), counts in RUNS.attained.items():
+        periods = 12 // SCENARIO.schemes[scheme].pay[number].months
+        assert counts.shape == (len(SCENARIO.views), BINS + 1)
+        assert counts.sum(axis=1).tolist() == [seats * skies * periods] * len(SCENARIO.views)
+
+
+def test_people_stand_where_the_engine_says() -> None:
+    stands: list[Array] = []
+    paid: dict[str, Array] = {}
+
+    def watch(seen: Seen) -> None:
+        if isinstance(seen, Appraised) and (seen.scheme, seen.view, seen.phase) == ("bonus", "central", "run"):
+            stands.append(seen.attained())
+        if isinstance(seen, Observed) and (seen.view, seen.phase) == ("central", "run"):
+            paid[seen.scheme] = (seen.record.base_pay + seen.record.variable_pay).copy()
+
+    simulate(SCENARIO, PLANS, 5, range(6), watch)
+    edges = np.append(STEP * np.arange(BINS + 1), np.inf) - 1e-9
+    expected = np.histogram(np.concatenate([stand.reshape(-1) for stand in stands]), edges)[0]
+    assert expected.tolist() == RUNS.attained["bonus", 0][0].tolist()
+    gain = (paid["bonus"] >= 1.1 * paid["today"]).mean(axis=1)
+    place = list(SCENARIO.schemes).index("bonus")
+    assert gain == pytest.approx(RUNS.winners["everybody"]["gaining"][place, 0])
+    assert paid["bonus"][0] == pytest.approx(RUNS.people["pay"][place, 0])
+    assert float(gain.max()) > 0.0
+
+
+def test_groups_are_parts_of_everybody() -> None:
+    found: list[Observed] = []
+    simulate(SCENARIO, PLANS, 5, range(2), lambda seen: found.append(seen) if isinstance(seen, Observed) else None)
+    seats = found[0].seats
+    pay = np.arange(14.0).reshape(2, 7)
+    belongs = groups(seats, 4.0, pay)
+    for one, other in (("branch tier city", "branch tier county"), ("newcomers", "experienced")):
+        assert (belongs[one] ^ belongs[other]).all()
+    # of seven seats a quarter is one: the first is paid least, the last most
+    assert belongs["lowest paid today quarter"].astype(int).tolist() == [[1, 0, 0, 0, 0, 0, 0]] * 2
+    assert belongs["best paid today quarter"].astype(int).tolist() == [[0, 0, 0, 0, 0, 0, 1]] * 2
+
+
+def test_a_group_without_anybody_has_no_share() -> None:
+    nobody = {"nobody": np.zeros((1, 3), dtype=np.bool_)}
+    found = winners(np.ones((1, 3)), np.ones((1, 3)), nobody)["nobody"]
+    assert all(np.isnan(values).all() for values in found.values())
+
+
+def test_a_payout_is_the_curve_of_the_scheme() -> None:
+    answer = compare(SCENARIO, replications=3)
+    (payout,) = payouts(answer, "bonus")
+    at = dict(zip(payout.attained.round(2).tolist(), payout.paid.tolist(), strict=True))
+    # half of base pay at 100 %, nothing up to the threshold of 70 %, capped at twice the target pay
+    assert at[0.5] == at[0.69] == 0.0
+    assert at[1.0] == pytest.approx(0.5 * (1.0 + 1.5 * 0.005))
+    assert max(at.values()) <= 1.0
+    assert payout.people.sum() == pytest.approx(1.0)
+    assert payout.unpaid == pytest.approx(payout.people[:70].sum())
+    prices, bonus = payouts(answer, "both")
+    assert (prices.scored, bonus.scored) == (False, True)
+    assert prices.most == 0.0
+    (clipped,) = payouts(answer, "today")
+    assert clipped.attained[-1] == pytest.approx(1.0)
+    assert clipped.most == pytest.approx(clipped.people[-1])
+    assert main_view(answer) == "central"
