@@ -29,8 +29,6 @@ FONTS = (
 INK, PALE, GRID = "#222222", "#8a8a8a", "#dddddd"
 COLOURS = ("#4d4d4d", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Colours that readers with any colour vision tell apart (Okabe and Ito 2008); the first, grey, is today's scheme."""
-MARKERS = ("o", "s", "D", "^", "v", "P")
-"""Shapes beside the colours, so that no chart is read by colour alone."""
 PER_INCH = 72.0
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _TEXT = f"{{{_SVG}}}text"
