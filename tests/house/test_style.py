@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CHECKS = {
     "lint": ["ruff", "check", "--no-cache", "."],
-    "format": ["ruff", "format", "--check", "--no-cache", "simkit", "tests", "bootstrap.py"],
+    "format": ["ruff", "format", "--check", "--no-cache", "simkit", "tests", "notebooks", "bootstrap.py"],
     "types": ["mypy"],
 }
 
