@@ -1,4 +1,4 @@
-"""How amounts are written in a scenario file, and the base class of everything that is read from one.
+"""How amounts are written in a scenario file.
 
 The unit stands where the eye is: shares and rates as ``40%``, money as ``120_000`` (or ``12万``), durations as
 ``36 months``.  A bare ``40`` where a share is meant is refused with a question, because the two readings differ
@@ -14,9 +14,9 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 LARGEST, SMALLEST = 1e15, 1e-12
 """No amount of a scheme is larger or, other than 0, smaller than this: whatever is, is a slip of the keyboard."""
@@ -29,46 +29,6 @@ _AMOUNT = re.compile(rf"\s*({_NUMBER})\s*(万|亿)?\s*")
 _SPAN = re.compile(r"\s*([0-9]{1,6})\s*(months?|quarters?|half-years?|years?|个月|年)\s*")
 _ZEROS = {None: 0, "万": 4, "亿": 8}
 _MONTHS_IN = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "个月": 1, "年": 12}
-
-
-class Concept(BaseModel):
-    """One concept of a scheme or its world: frozen, strict about unknown keys, equal when its values are equal."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, validate_default=True)
-
-    def with_(self, path: str, value: Any) -> Self:
-        """A checked copy with one value changed, written as in a file: `scheme.with_("pay.0.curve.cap", "250%")`.
-
-        Raises SimkitError when there is no such path or the value does not fit there.
-        """
-        from simkit.changes import changed  # noqa: PLC0415 (it imports this module)
-
-        return changed(self, path, value)
-
-    def __str__(self) -> str:
-        from simkit.showing import yaml_text  # noqa: PLC0415 (it imports this module)
-
-        return yaml_text(self)
-
-    def __repr__(self) -> str:
-        from simkit.showing import identified  # noqa: PLC0415 (it imports this module)
-
-        return identified(self, self._gist())
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows: the text of `str`, and what can be drawn of it."""
-        from simkit.showing import pre  # noqa: PLC0415 (it imports this module)
-
-        return pre(str(self)) + self.pictures()
-
-    def _gist(self) -> str:
-        """What `repr` says of it, in one line; empty for its values."""
-        return ""
-
-    def pictures(self) -> str:
-        """What can be drawn of it, as HTML: of a bonus its curve, of a scheme the curves of its components."""
-        held = [value for _, value in self if isinstance(value, Concept)]
-        return "".join(concept.pictures() for concept in held)
 
 
 def _decimal(text: str) -> Decimal:

@@ -9,7 +9,7 @@ import pytest
 from simkit.errors import SimkitError
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
-from simkit.scheme.curve import LinearCurve, StepCurve, ThresholdCurve
+from simkit.scheme.shapes import LinearCurve, StepCurve, ThresholdCurve
 
 
 @pytest.fixture(scope="module")

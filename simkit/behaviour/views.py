@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from simkit.quantities import Concept, Number, Share, YesNo
+from simkit.concepts import Concept
+from simkit.quantities import Number, Share, YesNo
 
 
 class View(Concept):

@@ -11,7 +11,8 @@ import numpy as np
 from pydantic import Field, field_validator
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, PositiveShare, write_share
+from simkit.concepts import Concept
+from simkit.quantities import PositiveShare, write_share
 
 
 class Market(Concept):

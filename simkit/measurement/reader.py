@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from simkit.arrays import Array
-from simkit.quantities import Concept
+from simkit.concepts import Concept
 
 
 class IdentityReader(Concept):

@@ -15,8 +15,8 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from simkit.arrays import Array, Index
+from simkit.concepts import Concept
 from simkit.quantities import (
-    Concept,
     MisplacedError,
     Number,
     PositiveMoney,

@@ -14,9 +14,10 @@ from typing import Any
 from pydantic import Field
 
 from simkit.changes import sources_after_change, unknown_step
+from simkit.concepts import Concept
 from simkit.errors import Problem, ScenarioError
 from simkit.paths import Path, fields, parse_path, write_path
-from simkit.quantities import Concept, said
+from simkit.quantities import said
 from simkit.scenario.places import Node, Place, plain
 from simkit.scheme.scheme import Scheme
 from simkit.wording import one_of

@@ -10,10 +10,11 @@ from pydantic import Field, field_validator, model_validator
 
 from simkit.behaviour.views import STANDARD, View
 from simkit.changes import checked, written
+from simkit.concepts import Concept
 from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.people.advisors import People
-from simkit.quantities import Concept, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
+from simkit.quantities import MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
 from simkit.scheme.components.commission import Commission
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme

@@ -15,14 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import Field, field_validator
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, Number, PositiveShare, Share, write_share
 
 REACHED = 1e-9
 
@@ -101,17 +98,6 @@ class Curve:
         }
         return max(segments) - min(segments) <= 1e-12 * max(1.0, abs(max(segments)))
 
-    def __str__(self) -> str:
-        """The corner points in words, as text."""
-        from simkit.scheme.drawn import in_words  # noqa: PLC0415 (it draws what this module defines)
-
-        return in_words(self)
-
-    def _repr_html_(self) -> str:
-        from simkit.scheme.drawn import as_html  # noqa: PLC0415 (likewise)
-
-        return as_html(self)
-
 
 def through(points: Sequence[tuple[float, float]], slope_after: float = 0.0) -> Curve:
     """The continuous curve through `points`, flat before the first.
@@ -152,101 +138,3 @@ def threshold_curve(threshold: float, accelerator: float, cap: float | None) -> 
     else:
         curve = through(points)
     return curve if start else Curve(curve.xs, (0.0, *curve.left[1:]), curve.right, 0.0, curve.slope_after)
-
-
-class Shape(Concept):
-    """A concept that is a curve of attainment, and is drawn as one."""
-
-    gives: ClassVar[str] = "share of target pay paid"
-
-    def curve(self) -> Curve:
-        """Attainment (1 at target) to what it gives."""
-        raise NotImplementedError
-
-    def pictures(self) -> str:
-        """The curve as a chart and a table of its corner points."""
-        from simkit.scheme.drawn import as_html  # noqa: PLC0415 (it draws what this module defines)
-
-        return as_html(self.curve(), self.gives)
-
-
-class ThresholdCurve(Shape):
-    """Pay starts at the threshold, is full at target, rises faster above it, and stops at the cap."""
-
-    kind: Literal["threshold"] = "threshold"
-    threshold: PositiveShare = Field(default="0%", validate_default=True, description="attainment where pay starts")
-    accelerator: Number = Field(
-        default=1.0, ge=0, description="percent of target pay per percent of attainment above target"
-    )
-    cap: PositiveShare | None = Field(default=None, description="highest payout as a share of target pay; none: no cap")
-
-    @field_validator("threshold")
-    @classmethod
-    def _up_to_target(cls, value: float) -> float:
-        if value > 1.0:
-            raise ValueError(f"{write_share(value)} is above the target; write a threshold of at most 100%")
-        return value
-
-    @field_validator("cap")
-    @classmethod
-    def _from_target(cls, value: float | None) -> float | None:
-        if value is not None and value < 1.0:
-            raise ValueError(
-                f"{write_share(value)} is below the target payout of 100%; write a cap of at least 100% or remove it"
-            )
-        return value
-
-    def curve(self) -> Curve:
-        """Attainment (1 at target) to payout as a share of target pay."""
-        return threshold_curve(self.threshold, self.accelerator, self.cap)
-
-
-class LinearCurve(Shape):
-    """Pay in proportion to attainment, up to a cap if there is one."""
-
-    kind: Literal["linear"] = "linear"
-    cap: Annotated[PositiveShare, Field(gt=0)] | None = Field(
-        default=None, description="highest payout as a share of target pay; none: no cap"
-    )
-
-    def curve(self) -> Curve:
-        """Attainment to payout, through (0, 0) and (1, 1)."""
-        if self.cap is None:
-            return through([(0.0, 0.0)], slope_after=1.0)
-        return through([(0.0, 0.0), (self.cap, self.cap)])
-
-
-class StepCurve(Shape):
-    """Pay jumps at each step and is flat between: from 80% attainment 50%, from 100% attainment 100%."""
-
-    kind: Literal["steps"] = "steps"
-    steps: dict[Share, Share] = Field(min_length=1, description="attainment -> payout from there on")
-
-    @field_validator("steps")
-    @classmethod
-    def _rise(cls, value: dict[float, float]) -> dict[float, float]:
-        return rising(value, "payouts")
-
-    def curve(self) -> Curve:
-        """A staircase that is 0 below the first step."""
-        return steps(sorted(self.steps.items()))
-
-
-class PointCurve(Shape):
-    """Straight lines through given points, flat outside them."""
-
-    kind: Literal["points"] = "points"
-    points: dict[Share, Share] = Field(min_length=2, description="attainment -> payout")
-
-    @field_validator("points")
-    @classmethod
-    def _rise(cls, value: dict[float, float]) -> dict[float, float]:
-        return rising(value, "payouts")
-
-    def curve(self) -> Curve:
-        """The polygon through the points."""
-        return through(sorted(self.points.items()))
-
-
-PayoutCurve = Annotated[ThresholdCurve | LinearCurve | StepCurve | PointCurve, Field(discriminator="kind")]
-"""The family of payout curves, told apart by `kind`."""

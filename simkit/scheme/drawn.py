@@ -17,13 +17,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simkit.drawing import COLOURS, INK, PALE, blank, styled, svg
+from simkit.scheme.curve import Curve
 from simkit.showing import columns, padded, percent, significant, table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.ticker import Locator
-
-    from simkit.scheme.curve import Curve
 
 PAID = "share of target pay paid"
 FARTHEST = 5.0

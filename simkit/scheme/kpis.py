@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from simkit.quantities import (
-    Concept,
+from simkit.concepts import Concept
+from simkit.quantities import (  # fmt: skip
     KpiName,
     MisplacedError,
     Money,
@@ -26,7 +26,7 @@ from simkit.quantities import (
     UnknownNameError,
     YesNo,
     write_share,
-)  # fmt: skip
+)
 
 ActivityName = Annotated[str, Refers("work.activities")]
 """The name of an activity of the scenario."""

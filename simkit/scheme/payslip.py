@@ -21,28 +21,27 @@ variable pay              8,562.00
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from simkit.arrays import Array
 from simkit.errors import SimkitError
 from simkit.quantities import said, to_money
+from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.statement import Reason
 from simkit.scheme.targets import FixedTarget
 from simkit.wording import one_of
 
-if TYPE_CHECKING:
-    from simkit.scheme.scheme import Scheme
 
-
-def payslip(scheme: Scheme, results: Any, targets: Any, base_pay: Any) -> Reason:
+def payslip(pay: Sequence[Component], results: Any, targets: Any, base_pay: Any) -> Reason:
     """The statement of one person; see `Scheme.payslip`.  Raises SimkitError with all that is wrong, one a line."""
     desk = _Desk()
-    asked, fixed = _targets_of(scheme)
-    achieved = desk.numbers("results", results, scheme.counted, scheme.counted)
+    asked, fixed = _targets_of(pay)
+    counted = list(dict.fromkeys(kpi for component in pay for kpi in component.counted))
+    achieved = desk.numbers("results", results, counted, counted)
     goals = desk.numbers("targets", targets, [kpi for kpi in asked if kpi not in fixed], asked)
     for kpi, goal in goals.items():
         if goal <= 0:
@@ -56,14 +55,22 @@ def payslip(scheme: Scheme, results: Any, targets: Any, base_pay: Any) -> Reason
         [_goal(measure.kpi, measure.target, goals) for measure in component.measures]
         if isinstance(component, Bonus)
         else []
-        for component in scheme.pay
+        for component in pay
     ]
-    return scheme.statement({kpi: np.array(result) for kpi, result in achieved.items()}, rows, np.array(base))
+    return statement(pay, {kpi: np.array(result) for kpi, result in achieved.items()}, rows, np.array(base))
 
 
-def _targets_of(scheme: Scheme) -> tuple[list[str], set[str]]:
+def statement(
+    pay: Sequence[Component], results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array
+) -> Reason:
+    """One person's pay of one period of each component; `targets` holds a sequence a component."""
+    parts = [component.statement(results, target, base_pay) for component, target in zip(pay, targets, strict=True)]
+    return Reason("variable pay", parts=tuple(parts))
+
+
+def _targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:
     """The KPIs that have a target, and those of them whose every target stands in the scheme."""
-    measures = [measure for component in scheme.pay if isinstance(component, Bonus) for measure in component.measures]
+    measures = [measure for component in pay if isinstance(component, Bonus) for measure in component.measures]
     asked = list(dict.fromkeys(measure.kpi for measure in measures))
     moving = {measure.kpi for measure in measures if not isinstance(measure.target, FixedTarget)}
     return asked, set(asked) - moving

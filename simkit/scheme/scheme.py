@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.quantities import Concept
+from simkit.concepts import Concept
 from simkit.scheme.components import Component
-from simkit.scheme.payslip import payslip
+from simkit.scheme.payslip import payslip, statement
 from simkit.scheme.statement import Reason
 from simkit.showing import escaped
 
@@ -38,10 +38,7 @@ class Scheme(Concept):
 
     def statement(self, results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array) -> Reason:
         """One person's pay of one period of each component; `targets` holds a sequence a component."""
-        parts = [
-            component.statement(results, target, base_pay) for component, target in zip(self.pay, targets, strict=True)
-        ]
-        return Reason("variable pay", parts=tuple(parts))
+        return statement(self.pay, results, targets, base_pay)
 
     def payslip(
         self, results: Mapping[str, float | str], targets: Mapping[str, float | str], base_pay: float | str
@@ -52,7 +49,7 @@ class Scheme(Concept):
         stands in the scheme (`kind: fixed`) may be left out, and one that is given counts instead.  `base_pay`: a
         month's.  Amounts may be written as in a file ("12万").  Raises SimkitError that says what to write.
         """
-        return payslip(self, results, targets, base_pay)
+        return payslip(self.pay, results, targets, base_pay)
 
     def _gist(self) -> str:
         return f"{len(self.pay)} component{'' if len(self.pay) == 1 else 's'}"

@@ -14,8 +14,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag, field_validator
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, KpiName, PositiveMoney, PositiveShare, Share, write_share
-from simkit.scheme.curve import Curve, Shape, rising, steps, through
+from simkit.concepts import Concept
+from simkit.quantities import KpiName, PositiveMoney, PositiveShare, Share, write_share
+from simkit.scheme.curve import Curve, rising, steps, through
+from simkit.scheme.shapes import Shape
 from simkit.scheme.targets import Target
 
 

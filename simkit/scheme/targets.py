@@ -16,7 +16,8 @@ import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, PositiveMoney, Share
+from simkit.concepts import Concept
+from simkit.quantities import PositiveMoney, Share
 
 
 class FixedTarget(Concept):

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from simkit.behaviour.views import STANDARD, View
 from simkit.changes import checked
-from simkit.quantities import Concept
+from simkit.concepts import Concept
 from simkit.scenario.places import _UNWRITABLE, parse, plain
 from simkit.scenario.reading import load, load_scheme
 from simkit.scenario.scenario import Scenario
 from simkit.scenario.starter import starter_text
-from simkit.scheme.curve import LinearCurve
 from simkit.scheme.kpis import Worth
 from simkit.scheme.scheme import Scheme
+from simkit.scheme.shapes import LinearCurve
 from tests.hostile_names import HOSTILE, strange_tags, unprintable
 from tests.scenario.test_roundtrip import EVERY_KIND, SCENARIOS, SCHEMES, SHIPPED
 

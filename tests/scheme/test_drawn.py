@@ -9,9 +9,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from simkit.drawing import blank, styled
-from simkit.scheme.curve import Curve, PayoutCurve, through
+from simkit.scheme.curve import Curve, through
 from simkit.scheme.drawn import _pieces, _plot, as_html, cap_of, in_words, rows, threshold_of
 from simkit.scheme.scorecard import Scorer
+from simkit.scheme.shapes import PayoutCurve
 from tests.hostile_names import strange_tags
 from tests.house.test_startup import modules_after
 
@@ -43,10 +44,6 @@ def test_corner_points_in_words() -> None:
 def test_a_slope_says_its_direction() -> None:
     falling = Curve((1.0,), (1.0,), (1.0,), slope_before=2.0, slope_after=-0.5)
     assert [row[2] for row in rows(falling)] == ["2% less for each 1% below", "0.5% less for each 1%"]
-
-
-def test_the_text_is_that_of_the_curve() -> None:
-    assert str(shape("threshold").curve()) == in_words(shape("threshold").curve())
 
 
 def test_at_most_four_digits() -> None:

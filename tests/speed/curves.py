@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from simkit.scheme.curve import LinearCurve, PointCurve, StepCurve, ThresholdCurve
 from simkit.scheme.scorecard import ClippedScorer, ProportionalScorer, StepScorer
+from simkit.scheme.shapes import LinearCurve, PointCurve, StepCurve, ThresholdCurve
 
 Knot = tuple[float, float, float]
 """Place, value approached from the left, value from the knot on."""

@@ -11,11 +11,13 @@ import numpy as np
 from pydantic import Field, WithJsonSchema, field_validator, model_serializer, model_validator
 
 from simkit.arrays import Array
-from simkit.quantities import MONEY_SCHEMA, Concept, Months, Number, said, to_money, to_share, write_share
+from simkit.concepts import Concept
+from simkit.quantities import MONEY_SCHEMA, Months, Number, said, to_money, to_share, write_share
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every, rounded
-from simkit.scheme.curve import Curve, LinearCurve, PayoutCurve
+from simkit.scheme.curve import Curve
 from simkit.scheme.scorecard import Gate, Measure, weighted_scores
+from simkit.scheme.shapes import LinearCurve, PayoutCurve
 from simkit.scheme.statement import Reason, with_rounding
 
 _OF_BASE = re.compile(r"\s*([^%％‰]+[%％‰])\s+of\s+base\s+pay\s*")

@@ -16,7 +16,8 @@ import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.quantities import Concept, KpiName, Months, Number, Rate
+from simkit.concepts import Concept
+from simkit.quantities import KpiName, Months, Number, Rate
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every, rounded
 from simkit.scheme.curve import Curve, through
