@@ -20,7 +20,6 @@ from simkit.behaviour.pull import Sight, SoFar
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steering import Steering
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.kpis import Work
 from simkit.scheme.scorecard import Measure
 
@@ -34,7 +33,7 @@ def effort_map(
     NaN where nobody can stand: results so far would have to be below zero.
     """
     component = steering.scheme.pay[number]
-    if not isinstance(component, Bonus):
+    if not component.measures:
         return None
     seen = _Average(work, season, steering, np.array([stands], dtype=np.float64))
     return np.concatenate([seen.effort(number, month) for month in range(component.months)])
@@ -56,7 +55,7 @@ class _Average:
         ones, spare = np.ones_like(stands), [arrays.unknown(*stands.shape) for _ in range(6)]
         self._sight = Sight(steering, ones, ones, Reader(*stands.shape), spare)
         for number, component in enumerate(steering.scheme.pay):
-            self._sight.begin(number, 0, [self._target(measure, component) for measure in _measures(component)])
+            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures])
 
     def effort(self, number: int, month: int) -> Array:
         """Effort in a month of the period of component `number`, NaN where nobody can stand (1, stand)."""
@@ -72,12 +71,12 @@ class _Average:
 
     def _stand(self, component: Component, at: int, *, moved: bool) -> _Stand:
         so_far, levels = {}, {}
-        with_flows = any(measure.kpi not in self._work.levels for measure in _measures(component))
+        with_flows = any(measure.kpi not in self._work.levels for measure in component.measures)
         for kpi in component.counted:
             line = self._course(kpi, component)
             so_far[kpi] = np.full_like(self._stands, self._normal_so_far(line, at))
             if moved and not (line.is_level and with_flows):
-                for measure in (m for m in _measures(component) if m.kpi == kpi):
+                for measure in (m for m in component.measures if m.kpi == kpi):
                     result = self._stands * self._target(measure, component)
                     if line.is_level:
                         levels[kpi], so_far[kpi] = result, result * at
@@ -101,10 +100,6 @@ class _Average:
         history, share = (now.normal, 1.0) if now.is_level else (year, now.normal / year)
         ones = np.ones_like(self._stands)
         return measure.target.target(now.normal, ones, history * ones, share)
-
-
-def _measures(component: Component) -> tuple[Measure, ...]:
-    return component.measures if isinstance(component, Bonus) else ()
 
 
 def _reader(so_far: Mapping[str, Array]) -> SoFar:

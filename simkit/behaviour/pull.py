@@ -157,7 +157,7 @@ class _SplitSight:
             eyes.find(stand, now, at)
             drive = eyes.reader.read(stand.pull, at, eyes.drive)
             drive *= stand.stretch
-            eyes.spread(drive, self._component.target_pay.amount > 0, stand, at, attraction)
+            eyes.spread(drive, self._component.in_money, stand, at, attraction)
 
     def believed(self, now: Now, month: int) -> tuple[Array, Array]:
         """Weights of the measures whose target is believed hopeless and safe."""
@@ -196,7 +196,7 @@ class _ScoreSight:
         """The pull on the score goes to the measures by the chain rule; each gate pulls by the award behind it."""
         steered, eyes = self._steered, self._eyes
         component, at = steered.component, month % steered.component.months
-        in_money = component.target_pay.amount > 0
+        in_money = component.in_money
         pull, award, _ = eyes.own
         self._find_score(now, at, slopes=True)
         eyes.reader.read(self._pull, at, pull)

@@ -30,8 +30,6 @@ from simkit.behaviour.tables import Grid, Table
 from simkit.behaviour.views import View
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
-from simkit.scheme.components.commission import Commission
 from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
@@ -83,7 +81,7 @@ class ScoredLine(Line):
 class SplitBonus:
     """A bonus planned measure by measure."""
 
-    component: Bonus
+    component: Component
     lines: tuple[PlannedLine, ...]
 
 
@@ -91,7 +89,7 @@ class SplitBonus:
 class ScoreBonus:
     """A bonus planned on its score, under the beliefs `pass_chance` and `expected_award` (units of kappa)."""
 
-    component: Bonus
+    component: Component
     lines: tuple[ScoredLine, ...]
     plan: Plan
     gates: tuple[PlannedLine, ...]
@@ -103,7 +101,7 @@ class ScoreBonus:
 class PriceList:
     """A commission.  attraction: (month of year, activity) of an average seat at median base pay."""
 
-    component: Commission
+    component: Component
     attraction: Array
 
 
@@ -147,21 +145,21 @@ class _Eye:
 
     def steer(self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool) -> Steered:
         """Plan one component among the usual attractions of all other lines."""
-        if isinstance(component, Commission):
+        if not component.measures:
             return self._price_list(number, component)
-        low, high = _reachable(component)
+        low, high = component.least_attained, component.most_attained
         if not component.gates and self._is_straight(component, low, high):
             return self._split(number, component, stretches, low, min(high, low + 1.0))
         return self._on_score(number, component, stretches, with_gates)
 
-    def _is_straight(self, component: Bonus, low: float, high: float) -> bool:
+    def _is_straight(self, component: Component, low: float, high: float) -> bool:
         """Whether money is a sum over measures: the payout is straight wherever scores can be, also as it is felt."""
         capped = all(measure.highest <= 1.0 for measure in component.measures)  # no gain makes up for a loss
-        straight = component.payout.is_straight(low, high)
+        straight = component.perceived(self._beliefs(component), self.median_pay).is_straight(low, high)
         return low < high and straight and (self.view.loss_aversion == 1.0 or capped)
 
     def _split(
-        self, number: int, component: Bonus, stretches: tuple[float, ...], low: float, high: float
+        self, number: int, component: Component, stretches: tuple[float, ...], low: float, high: float
     ) -> SplitBonus:
         """One plan a measure, at the slope that the payout has between the scores `low` and `high`."""
         payout = component.perceived(self._beliefs(component), self.median_pay)
@@ -174,7 +172,9 @@ class _Eye:
             lines.append(PlannedLine(**vars(line), plan=plan))
         return SplitBonus(component, tuple(lines))
 
-    def _on_score(self, number: int, component: Bonus, stretches: tuple[float, ...], with_gates: bool) -> ScoreBonus:
+    def _on_score(
+        self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool
+    ) -> ScoreBonus:
         found = [self._line(measure, component.months) for measure in component.measures]
         scorers = [measure.scorer for measure in component.measures]
         usual = sum(
@@ -195,7 +195,7 @@ class _Eye:
         return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, behind)
 
     def _gates(
-        self, number: int, component: Bonus, stretches: tuple[float, ...]
+        self, number: int, component: Component, stretches: tuple[float, ...]
     ) -> tuple[tuple[PlannedLine, ...], float]:
         """The gates' lines and the chance, at the start of a usual period, that all of them open."""
         lines, chance = [], 1.0
@@ -209,7 +209,7 @@ class _Eye:
             lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
         return tuple(lines), chance
 
-    def _price_list(self, number: int, component: Commission) -> PriceList:
+    def _price_list(self, number: int, component: Component) -> PriceList:
         """Straight pay pulls with its price: no plan is needed, only its weight until pay day."""
         view, months = self.view, component.months
         price = (
@@ -277,9 +277,3 @@ class _Eye:
         drive = plan.at(plan.pull, 0, usual, usual) * usual * float(line.gain.mean()) * ratchet
         self.usual[key] = drive * np.array(self._loading(line))
         return plan
-
-
-def _reachable(component: Bonus) -> tuple[float, float]:
-    """The lowest and the highest score of a bonus."""
-    low = sum(measure.weight * float(measure.scorer(0.0)) for measure in component.measures)
-    return low, component.most_attained

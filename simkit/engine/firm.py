@@ -23,7 +23,6 @@ from simkit.engine.sky import Sky
 from simkit.engine.tally import Known, Tally, added_up
 from simkit.measurement.reader import IdentityReader
 from simkit.scenario.scenario import Scenario
-from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.targets import GrowthTarget
 
@@ -264,7 +263,7 @@ def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
         measure.kpi
         for each in scenario.schemes.values()
         for component in each.pay
-        for measure in (component.measures if isinstance(component, Bonus) else ())
+        for measure in component.measures
         if isinstance(measure.target, GrowthTarget)
     }
     counted = {part for kpi in growing.union(scheme.counted) for part in work.added_up(kpi)}

@@ -11,8 +11,8 @@ from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, course
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.kpis import Work
+from simkit.scheme.period_end import PeriodEnd
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Tally:
         self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
         self._counted = {kpi: arrays.unknown(*shape) for kpi in component.counted}
         self._spare, self._nothing = arrays.unknown(*shape), np.zeros(shape)
-        self._measures = component.measures if isinstance(component, Bonus) else ()
+        self._measures = component.measures
         self._courses: list[list[Course]] = [
             [course(work, m.kpi, season, component.months, first) for first in range(0, 12, component.months)]
             for m in self._measures
@@ -89,12 +89,16 @@ class Tally:
         return {kpi: self.so_far(kpi) if unit == 1.0 else self.so_far(kpi) * unit for kpi, unit in self._units.items()}
 
     def attained(self, month: Mapping[str, Array], base_pay: Array) -> Array:
-        """Where each seat stands on the payout curve at the end of the period (see the component's `attained`)."""
-        return self.component.attained(self.results(month), self.targets, base_pay)
+        """Where each seat stands on the payout curve at the end of the period: a score, or money over base pay."""
+        progress = self.component.attained(self._end(month, base_pay))
+        return progress if self.component.measures else progress / (base_pay * self.component.months)
 
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
-        return self.component.awards_at(scales, self.results(month), self._levels, self.targets, base_pay)
+        return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
+
+    def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
+        return PeriodEnd(self.results(month), base_pay, self.targets)
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

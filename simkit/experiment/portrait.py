@@ -15,7 +15,6 @@ from simkit.behaviour.effort_map import effort_map
 from simkit.experiment.compare import Comparison
 from simkit.experiment.watching import BINS, STEP
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
 
 STANDS = tuple(round(0.4 + 0.05 * step, 2) for step in range(25))
 """Projected attainments of an effort map: 40 % to 160 %."""
@@ -39,7 +38,7 @@ class Payout:
     @property
     def scored(self) -> bool:
         """Whether `attained` is a score."""
-        return isinstance(self.component, Bonus)
+        return bool(self.component.measures)
 
     @property
     def unpaid(self) -> float:
@@ -60,8 +59,9 @@ def payouts(comparison: Comparison, scheme: str) -> Iterator[Payout]:
         counts = comparison.runs.attained[scheme, number]
         people = np.sum(counts / counts.sum(axis=1, keepdims=True) * comparison.weights[:, None], axis=0)
         end = int(min(np.floor(component.most_attained / STEP + 1e-9), BINS)) + 1
-        paid, beyond = (component.paid_at(np.minimum(x, component.most_attained), base_pay)
-                        for x in (at + 0.5 * STEP, at[-1:] + STEP))  # fmt: skip
+        unit = 1.0 if component.measures else base_pay * component.months
+        places = (np.minimum(unit * x, component.most_attained) for x in (at + 0.5 * STEP, at[-1:] + STEP))
+        paid, beyond = (component.paid_at(place, base_pay) for place in places)
         limited = bool(beyond[0] <= paid[:end].max() * (1.0 + 1e-9))
         yield Payout(component, at[:end], people[:end], paid[:end], limited)
 

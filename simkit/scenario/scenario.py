@@ -15,7 +15,6 @@ from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.people.advisors import People
 from simkit.quantities import MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
-from simkit.scheme.components.commission import Commission
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 from simkit.showing import names
@@ -130,7 +129,7 @@ class Scenario(Concept):
     def _prices_of_flows(self) -> Scenario:
         for name, scheme in self.schemes.items():
             for number, component in enumerate(scheme.pay):
-                for kpi in component.prices if isinstance(component, Commission) else ():
+                for kpi in component.prices:
                     if kpi in self.work.levels:
                         raise MisplacedError(
                             f"{kpi!r} is a level, and a price list pays per unit sold; "

@@ -30,7 +30,7 @@ from simkit.arrays import Array
 from simkit.errors import SimkitError
 from simkit.quantities import said, to_money
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.statement import Reason
 from simkit.scheme.targets import FixedTarget
 from simkit.wording import one_of
@@ -51,33 +51,32 @@ def payslip(pay: Sequence[Component], results: Any, targets: Any, base_pay: Any)
         desk.wrong.append(f"base_pay is {base:g}; write a month's base pay of 0 or more, such as 9_000")
     if desk.wrong or base is None:
         raise SimkitError("\n".join(desk.wrong))
-    rows = [
-        [_goal(measure.kpi, measure.target, goals) for measure in component.measures]
-        if isinstance(component, Bonus)
-        else []
-        for component in pay
-    ]
-    return statement(pay, {kpi: np.array(result) for kpi, result in achieved.items()}, rows, np.array(base))
+    done = {kpi: _one(result) for kpi, result in achieved.items()}
+    rows = [[_goal(measure.kpi, measure.target, goals) for measure in component.measures] for component in pay]
+    return statement(pay, [PeriodEnd(done, _one(base), targets) for targets in rows])
 
 
-def statement(
-    pay: Sequence[Component], results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array
-) -> Reason:
-    """One person's pay of one period of each component; `targets` holds a sequence a component."""
-    parts = [component.statement(results, target, base_pay) for component, target in zip(pay, targets, strict=True)]
+def statement(pay: Sequence[Component], ends: Sequence[PeriodEnd], who: Who = ALONE) -> Reason:
+    """One person's pay of one period of each component; `ends` holds what is known at its end for each component."""
+    parts = [component.statement(end, who) for component, end in zip(pay, ends, strict=True)]
     return Reason("variable pay", parts=tuple(parts))
 
 
 def _targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:
     """The KPIs that have a target, and those of them whose every target stands in the scheme."""
-    measures = [measure for component in pay if isinstance(component, Bonus) for measure in component.measures]
+    measures = [measure for component in pay for measure in component.measures]
     asked = list(dict.fromkeys(measure.kpi for measure in measures))
     moving = {measure.kpi for measure in measures if not isinstance(measure.target, FixedTarget)}
     return asked, set(asked) - moving
 
 
 def _goal(kpi: str, rule: Any, goals: Mapping[str, float]) -> Array:
-    return np.array(goals.get(kpi, getattr(rule, "at", 0.0)))
+    return _one(goals.get(kpi, getattr(rule, "at", 0.0)))
+
+
+def _one(number: float) -> Array:
+    """One person's number (1, 1)."""
+    return np.full((1, 1), number)
 
 
 class _Desk:

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import Field
 
-from simkit.arrays import Array
 from simkit.concepts import Concept
 from simkit.scheme.components import Component
 from simkit.scheme.payslip import payslip, statement
+from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.statement import Reason
 from simkit.showing import escaped
 
@@ -36,9 +36,9 @@ class Scheme(Concept):
         """The same scheme with all variable pay multiplied."""
         return self.model_copy(update={"pay": tuple(component.scaled(factor) for component in self.pay)})
 
-    def statement(self, results: Mapping[str, Array], targets: Sequence[Sequence[Array]], base_pay: Array) -> Reason:
-        """One person's pay of one period of each component; `targets` holds a sequence a component."""
-        return statement(self.pay, results, targets, base_pay)
+    def statement(self, ends: Sequence[PeriodEnd], who: Who = ALONE) -> Reason:
+        """One person's pay of one period of each component; `ends`: what is known at the end of each one's period."""
+        return statement(self.pay, ends, who)
 
     def payslip(
         self, results: Mapping[str, float | str], targets: Mapping[str, float | str], base_pay: float | str

@@ -13,6 +13,7 @@ from simkit.arrays import Array
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.period_end import PeriodEnd
 from tests.engine.worlds import BONUS, PRICES, SCORECARD
 
 ADAPTER: TypeAdapter[Any] = TypeAdapter(Component)
@@ -49,6 +50,11 @@ def targets(component: Any) -> Sequence[Array]:
 BASE = np.full((1, SEATS), 9_000.0)
 
 
+def ended(component: Any, done: dict[str, Array]) -> PeriodEnd:
+    """The end of a period with these results."""
+    return PeriodEnd(done, BASE, targets(component))
+
+
 @pytest.mark.parametrize("sample", SAMPLES)
 class TestComponent:
     """What every component promises."""
@@ -59,18 +65,17 @@ class TestComponent:
 
     def test_reads_only_what_it_says(self, component: Any) -> None:
         only = {kpi: result for kpi, result in results(1).items() if kpi in component.counted}
-        assert component.award(only, targets(component), BASE).shape == (1, SEATS)
+        assert component.award(ended(component, only)).shape == (1, SEATS)
 
     def test_pay_is_never_negative_and_has_whole_cents(self, component: Any) -> None:
-        paid = component.award(results(1), targets(component), BASE)
+        paid = component.award(ended(component, results(1)))
         assert float(paid.min()) >= 0.0
         assert paid * 100.0 == pytest.approx(np.rint(paid * 100.0), abs=1e-6)
 
     def test_leaves_of_the_statement_sum_to_the_pay(self, component: Any) -> None:
-        paid = component.award(results(2), targets(component), BASE)
+        paid = component.award(ended(component, results(2)))
         for seat in range(SEATS):
-            one = {kpi: result[0, seat] for kpi, result in results(2).items()}
-            slip = component.statement(one, [target[0, seat] for target in targets(component)], BASE[0, seat])
+            slip = component.statement(ended(component, results(2)), (0, seat))
             assert slip.amount == pytest.approx(float(paid[0, seat]), abs=1e-9)
             *lines, rounding = slip.leaves()
             assert rounding.label == "rounding"
@@ -78,21 +83,23 @@ class TestComponent:
             assert sum(round(100 * leaf.value) for leaf in slip.leaves()) == round(100 * slip.amount)
 
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
-        once, twice = (c.award(results(3), targets(component), BASE) for c in (component, component.scaled(2.0)))
+        once, twice = (c.award(ended(component, results(3))) for c in (component, component.scaled(2.0)))
         assert twice == pytest.approx(2.0 * once, abs=0.011)
 
     def test_awards_at_other_levels_of_business_are_awards_of_scaled_results(self, component: Any) -> None:
-        at_once = component.awards_at((1.0, 0.8, 1.2), results(6), {"satisfaction"}, targets(component), BASE)
+        at_once = component.awards_at((1.0, 0.8, 1.2), ended(component, results(6)), {"satisfaction"})
         for scale, paid in zip((1.0, 0.8, 1.2), at_once, strict=True):
             scaled = {kpi: r if kpi == "satisfaction" else scale * r for kpi, r in results(6).items()}
-            assert paid == pytest.approx(component.award(scaled, targets(component), BASE), abs=1e-9)
+            assert paid == pytest.approx(component.award(ended(component, scaled)), abs=1e-9)
 
     def test_what_is_perceived_is_what_is_paid(self, component: Any) -> None:
         """The perceived curve at an advisor's own progress is the award before gates and discount."""
         open_gates = results(4) | {"satisfaction": np.full((1, SEATS), 100.0)}
-        paid = component.award(open_gates, targets(component), BASE)
+        paid = component.award(ended(component, open_gates))
         curve = component.perceived(Beliefs(), 9_000.0)
-        assert curve(progress(component, open_gates)) == pytest.approx(paid, abs=0.0051)
+        own = progress(component, open_gates)
+        assert component.attained(ended(component, open_gates)) == pytest.approx(own)
+        assert curve(own) == pytest.approx(paid, abs=0.0051)
 
     def test_beliefs_lower_what_is_perceived(self, component: Any) -> None:
         full, doubtful = (component.perceived(b, 9_000.0) for b in (Beliefs(), Beliefs(discount=0.9, loss_chance=0.5)))
@@ -101,7 +108,7 @@ class TestComponent:
     def test_higher_results_never_pay_less(self, component: Any) -> None:
         low = results(5)
         high = {kpi: result * 1.07 for kpi, result in low.items()}
-        paid = [component.award(r, targets(component), BASE) for r in (low, high)]
+        paid = [component.award(ended(component, r)) for r in (low, high)]
         assert float((paid[1] - paid[0]).min()) >= 0.0
         assert float((paid[1] - paid[0]).max()) > 1.0
 

@@ -12,6 +12,7 @@ from simkit.arrays import Array
 from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.period_end import PeriodEnd
 from tests.engine.worlds import BONUS, SCORECARD, world
 
 FIXED_EFFORT = [{"name": "fixed effort", "weight": "100%", "response": "0%"}]
@@ -91,10 +92,10 @@ def test_raising_one_target_never_raises_pay(
     bonus = Bonus.model_validate(BONUS | {"curve": curves[1]})
     draw = np.random.default_rng(seed)
     spans = {"sales": (0, 3e6), "income": (0, 4e4), "satisfaction": (60, 100)}
-    results = {kpi: draw.uniform(*span, 50) for kpi, span in spans.items()}
-    targets = [np.full(50, 1.2e6), np.full(50, 2e4), np.full(50, 80.0)]
+    results = {kpi: draw.uniform(*span, (1, 50)) for kpi, span in spans.items()}
+    targets = [np.full((1, 50), 1.2e6), np.full((1, 50), 2e4), np.full((1, 50), 80.0)]
     raised = [target * (factor if at == place else 1.0) for at, target in enumerate(targets)]
-    base = np.full(50, 9_000.0)
+    base = np.full((1, 50), 9_000.0)
 
-    paid = bonus.award(results, targets, base)
-    assert float((bonus.award(results, raised, base) - paid).max()) <= 0.0
+    paid = bonus.award(PeriodEnd(results, base, targets))
+    assert float((bonus.award(PeriodEnd(results, base, raised)) - paid).max()) <= 0.0

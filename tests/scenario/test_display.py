@@ -113,7 +113,7 @@ def test_any_amount_comes_back(factor: float) -> None:
 def test_hostile_names(name: str) -> None:
     assert again(named(writable(name))) == named(writable(name))
     scheme = named(name)
-    for concept in (scheme, *scheme.pay, scheme.pay[0].measures[0], scheme.pay[-1]):  # type: ignore[union-attr]
+    for concept in (scheme, *scheme.pay, scheme.pay[0].measures[0], scheme.pay[-1]):
         line = repr(concept)
         assert unprintable(line) == set()
         assert len(line) <= 130

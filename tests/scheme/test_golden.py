@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simkit.scenario.reading import load_scheme
+from simkit.scheme.period_end import PeriodEnd
 
 SCHEMES = Path(__file__).parents[2] / "scenarios" / "schemes"
 
@@ -32,13 +33,13 @@ SAMPLE_MONTH = {
 def test_the_price_list_pays_its_sample_month() -> None:
     scheme = load_scheme(SCHEMES / "cn_price_list_full.yaml")
     assert set(scheme.counted) == set(SAMPLE_MONTH)
-    results = {kpi: np.array(float(result)) for kpi, result in SAMPLE_MONTH.items()}
-    statement = scheme.statement(results, [()], np.array(0.0))
+    end = PeriodEnd({kpi: np.full((1, 1), float(r)) for kpi, r in SAMPLE_MONTH.items()}, np.zeros((1, 1)))
+    statement = scheme.statement([end])
     assert statement.amount == pytest.approx(4_150)
     lines = {reason.label: reason.amount for reason in statement.leaves()}
     assert sum(lines[card] for card in ("vip_cards", "platinum_cards", "wealth_cards")) == pytest.approx(1_800)
     assert lines["client_asset_growth"] == pytest.approx(400)
-    assert scheme.pay[0].award(results, (), np.array(0.0)) == pytest.approx(4_150)
+    assert scheme.pay[0].award(end) == pytest.approx(4_150)
 
 
 def test_the_scorecard_has_the_published_weights_and_all_of_a_hundred() -> None:

@@ -11,7 +11,7 @@ from simkit.arrays import Array
 from simkit.behaviour.steering import PlannedLine, PriceList, ScoreBonus, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Grid
 from simkit.scenario.scenario import Scenario
-from simkit.scheme.components.commission import Commission
+from simkit.scheme.components import Component
 from simkit.scheme.kpis import LevelKpi
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import GrowthTarget
@@ -142,7 +142,7 @@ def _ratchet(steering: Steering, measure: Measure) -> float:
     return 1.0 - steering.view.ratchet_foresight * steering.view.discount**12
 
 
-def _units(scenario: Scenario, steering: Steering, component: Commission) -> tuple[Spread, ...]:
+def _units(scenario: Scenario, steering: Steering, component: Component) -> tuple[Spread, ...]:
     """Attraction that the prices give in each month of the year: present value of a normal month's earnings."""
     view, months = steering.view, component.months
     money = view.response / (view.worth_of_effort * scenario.people.base_pay.median) * view.present_bias

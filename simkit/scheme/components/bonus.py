@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -12,10 +12,12 @@ from pydantic import Field, WithJsonSchema, field_validator, model_serializer, m
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
-from simkit.quantities import MONEY_SCHEMA, Months, Number, said, to_money, to_share, write_share
+from simkit.quantities import MONEY_SCHEMA, said, to_money, to_share, write_share
 from simkit.scheme.beliefs import Beliefs
-from simkit.scheme.components.period import MONTHS, Every, rounded
+from simkit.scheme.components.component import PayComponent
+from simkit.scheme.components.period import rounded
 from simkit.scheme.curve import Curve
+from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.scorecard import Gate, Measure, weighted_scores
 from simkit.scheme.shapes import LinearCurve, PayoutCurve
 from simkit.scheme.statement import Reason, with_rounding
@@ -66,7 +68,7 @@ class TargetPay(Concept):
         return f"{write_share(self.of_base)} of base pay" if self.of_base else f"{self.amount:,.0f} a period"
 
 
-class Bonus(Concept):
+class Bonus(PayComponent):
     """A bonus on a scorecard.
 
     Award of a period = target pay x curve(sum of weight x score) x every gate's factor, rounded.
@@ -74,17 +76,12 @@ class Bonus(Concept):
 
     kind: Literal["bonus"] = "bonus"
     name: str = Field(default="Bonus", description="how the component is called on a pay statement")
-    every: Every = Field(default="year", description="the period over which results are counted and paid")
     target_pay: Annotated[TargetPay, WithJsonSchema(_TARGET_PAY_SCHEMA)] = Field(
         description="pay at target: `30% of base pay`, or an amount for one period"
     )
     measures: tuple[Measure, ...] = Field(min_length=1, description="the scorecard: weighted KPIs against targets")
     curve: PayoutCurve = Field(default=LinearCurve(), description="from score to the share of target pay that is paid")
     gates: tuple[Gate, ...] = Field(default=(), description="conditions that must hold for the bonus to be paid")
-    paid_after: Months = Field(
-        default="1 month", validate_default=True, description="time from the end of the period to pay day"
-    )
-    round_to: Number = Field(default=0.01, gt=0, description="money is rounded to this unit")
 
     @field_validator("measures")
     @classmethod
@@ -95,14 +92,14 @@ class Bonus(Concept):
         return value
 
     @property
-    def months(self) -> int:
-        """Length of the period in months."""
-        return MONTHS[self.every]
+    def prices(self) -> dict[str, float]:
+        """It pays a score, not units."""
+        return {}
 
     @property
-    def counted(self) -> tuple[str, ...]:
-        """The KPIs that this component reads."""
-        return tuple(dict.fromkeys([m.kpi for m in self.measures] + [g.kpi for g in self.gates]))
+    def in_money(self) -> bool:
+        """Whether target pay is an amount."""
+        return self.target_pay.amount > 0
 
     @cached_property
     def payout(self) -> Curve:
@@ -114,78 +111,47 @@ class Bonus(Concept):
         pay = TargetPay(of_base=self.target_pay.of_base * factor, amount=self.target_pay.amount * factor)
         return self.model_copy(update={"target_pay": pay})
 
-    def open_part(self, results: Mapping[str, Array]) -> Array | float:
+    def open_part(self, end: PeriodEnd) -> Array | float:
         """Part of the award that the gates let through."""
         part: Array | float = 1.0
         for gate in self.gates:
-            part = part * gate.opening(results[gate.kpi] / gate.at_least)
+            part = part * gate.opening(end.results[gate.kpi] / gate.at_least)
         return part
 
-    def attained(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
-        """The score (replication, seat): 1 when every target is just met.  Arguments as in `award`."""
-        score, *others = weighted_scores(self.measures, results, targets)
+    def attained(self, end: PeriodEnd) -> Array:
+        """The score (replication, seat): 1 when every target is just met."""
+        score, *others = weighted_scores(self.measures, end.results, end.targets)
         for other in others:
             score = score + other
         return score
 
-    @property
-    def most_attained(self) -> float:
-        """The highest score there is; infinite where there is no limit."""
-        return sum(measure.weight * measure.highest for measure in self.measures)
+    def award(self, end: PeriodEnd) -> Array:
+        """Pay for one period (replication, seat)."""
+        share = self.payout(self.attained(end)) * self.open_part(end)
+        return rounded(self.target_pay.for_period(end.base_pay, self.months) * share, self.round_to)
 
-    def paid_at(self, attained: Array, base_pay: float) -> Array:
-        """What a period pays at each score with all gates open, as a share of the base pay of the period."""
-        target_pay = float(self.target_pay.for_period(np.array(base_pay), self.months))
-        share: Array = self.payout(attained) * (target_pay / (base_pay * self.months))
-        return share
-
-    def award(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Array:
-        """Pay for one period (replication, seat).
-
-        `results`: KPI -> result of the period; `targets`: one array a measure; `base_pay`: a month's.
-        """
-        share = self.payout(self.attained(results, targets, base_pay)) * self.open_part(results)
-        return rounded(self.target_pay.for_period(base_pay, self.months) * share, self.round_to)
-
-    def awards_at(
-        self,
-        scales: Sequence[float],
-        results: Mapping[str, Array],
-        levels: Collection[str],
-        targets: Sequence[Array],
-        base_pay: Array,
-    ) -> list[Array]:
-        """Pay if the flow results (all but `levels`) were multiplied by each (positive) scale, targets unchanged."""
-        return [
-            self.award(
-                {k: r if k in levels or scale == 1.0 else scale * r for k, r in results.items()}, targets, base_pay
-            )
-            for scale in scales
-        ]
-
-    def statement(self, results: Mapping[str, Array], targets: Sequence[Array], base_pay: Array) -> Reason:
-        """The reasons of one person's award (arrays of one number): each measure's part, gates, rounding."""
-        scores = [float(score) for score in weighted_scores(self.measures, results, targets)]
+    def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
+        """The reasons of one person's award: each measure's part, gates, rounding."""
+        mine = end.of(who)
+        scores = [score.item() for score in weighted_scores(self.measures, mine.results, mine.targets)]
         total = sum(scores)
-        before = float(self.target_pay.for_period(base_pay, self.months)) * float(self.payout(total))
+        before = self.target_pay.for_period(mine.base_pay, self.months).item() * float(self.payout(total))
         parts = []
-        for measure, target, score in zip(self.measures, targets, scores, strict=True):
+        for measure, target, score in zip(self.measures, mine.targets, scores, strict=True):
             part = score / total if total else measure.weight
-            attained = float(results[measure.kpi] / target)
+            attained = (mine.results[measure.kpi] / target).item()
             note = f"attainment {attained:.1%}, weight {measure.weight:.0%}, score {score:.3f}"
             parts.append(Reason(measure.kpi, before * part, note))
         for gate in self.gates:
-            factor = float(gate.opening(results[gate.kpi] / gate.at_least))
-            note = f"{float(results[gate.kpi]):g}, at least {gate.at_least:g} asked"
-            parts.append(Reason(f"gate: {gate.kpi}", before * (factor - 1.0), note))
+            result = mine.results[gate.kpi].item()
+            factor = float(gate.opening(result / gate.at_least))
+            parts.append(
+                Reason(f"gate: {gate.kpi}", before * (factor - 1.0), f"{result:g}, at least {gate.at_least:g} asked")
+            )
             before *= factor
-        return with_rounding(self.name, parts, float(self.award(results, targets, base_pay)))
+        return with_rounding(self.name, parts, self.award(mine).item())
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
         """Own score -> present value of the award in money, for an advisor with this monthly base pay."""
         stake = float(self.target_pay.for_period(np.array(base_pay), self.months))
         return self.payout.times(stake * beliefs.discount * beliefs.pass_chance * (1.0 - beliefs.loss_chance))
-
-    def perceived_gate(self, gate: Gate, beliefs: Beliefs) -> Curve:
-        """A gate as a component of its own: its KPI over its level -> present value of the award behind it."""
-        return gate.opening.times(beliefs.expected_award)

@@ -1,0 +1,110 @@
+"""What every pay component is: its period, what it counts, and the faces that the rest of the house looks at.
+
+A new component is one file with a subclass, and one line in the family (`components/__init__.py`).  It must say what it
+pays for everybody's results (`award`, `statement`) and what one advisor sees of that: pay as a curve of own progress
+(`attained`, `perceived`).  The planner, the engine and the report know nothing else of a component.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Self
+
+from pydantic import Field
+
+from simkit.arrays import Array
+from simkit.concepts import Concept
+from simkit.quantities import Months, Number
+from simkit.scheme.beliefs import Beliefs
+from simkit.scheme.components.period import MONTHS, Every
+from simkit.scheme.curve import Curve
+from simkit.scheme.period_end import ALONE, PeriodEnd, Who
+from simkit.scheme.scorecard import Gate, Measure
+from simkit.scheme.statement import Reason
+
+
+class PayComponent(Concept):
+    """A part of a scheme that pays.  Arrays are (replication, seat), pay is in money of one period."""
+
+    kind: str
+    name: str = Field(description="how the component is called on a pay statement")
+    every: Every = Field(default="year", description="the period over which results are counted and paid")
+    paid_after: Months = Field(
+        default="1 month", validate_default=True, description="time from the end of the period to pay day"
+    )
+    round_to: Number = Field(default=0.01, gt=0, description="money is rounded to this unit")
+
+    @property
+    def months(self) -> int:
+        """Length of the period in months."""
+        return MONTHS[self.every]
+
+    if TYPE_CHECKING:  # a field in some components, a property in others
+
+        @property
+        def measures(self) -> tuple[Measure, ...]:
+            """The measures whose weighted scores are the progress; none where money grows straight with results."""
+            return ()
+
+        @property
+        def gates(self) -> tuple[Gate, ...]:
+            """Conditions that must hold for it to be paid."""
+            return ()
+
+        @property
+        def prices(self) -> dict[str, float]:
+            """KPI -> money per unit, of a component without measures; empty for all others."""
+            return {}
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The KPIs that it reads."""
+        return tuple(dict.fromkeys([m.kpi for m in self.measures] + [g.kpi for g in self.gates]))
+
+    @property
+    def in_money(self) -> bool:
+        """Whether it pays amounts of money, whatever the own base pay."""
+        return True
+
+    @property
+    def most_attained(self) -> float:
+        """The highest progress there is; infinite where there is no limit."""
+        return sum(measure.weight * measure.highest for measure in self.measures)
+
+    @property
+    def least_attained(self) -> float:
+        """The lowest progress there is: that of no results."""
+        return sum(measure.weight * float(measure.scorer(0.0)) for measure in self.measures)
+
+    def attained(self, end: PeriodEnd) -> Array:
+        """The own progress at the end of the period."""
+        raise NotImplementedError
+
+    def award(self, end: PeriodEnd) -> Array:
+        """Pay for one period."""
+        raise NotImplementedError
+
+    def awards_at(self, scales: Sequence[float], end: PeriodEnd, levels: Collection[str]) -> list[Array]:
+        """Pay if the flow results (all but `levels`) were multiplied by each (positive) scale, targets unchanged."""
+        return [self.award(end.scaled(scale, levels)) for scale in scales]
+
+    def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
+        """The reasons of one person's award, whose leaves sum to it."""
+        raise NotImplementedError
+
+    def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
+        """Own progress -> present value of the award in money, for an advisor with this monthly base pay."""
+        raise NotImplementedError
+
+    def perceived_gate(self, gate: Gate, beliefs: Beliefs) -> Curve:
+        """A gate as a component of its own: its KPI over its level -> present value of the award behind it."""
+        return gate.opening.times(beliefs.expected_award)
+
+    def paid_at(self, attained: Array, base_pay: float) -> Array:
+        """What a period pays at each progress with all gates open, as a share of the base pay of the period."""
+        share: Array = self.perceived(Beliefs(), base_pay)(attained) / (base_pay * self.months)
+        return share
+
+    def scaled(self, factor: float) -> Self:
+        """The same component with all its money multiplied."""
+        raise NotImplementedError
