@@ -89,8 +89,14 @@ def _holders(found: list[Slot]) -> list[Any]:
 def _shares_of(holder: Any) -> list[Slot]:
     """The shares in a mapping, or the weights in a list of mappings."""
     if isinstance(holder, dict):
-        return [(holder, key) for key, value in holder.items() if re.fullmatch(r"[0-9.]+%", str(value))]
-    return [(entry, "weight") for entry in holder if isinstance(entry, dict) and "weight" in entry]
+        found = [(holder, key) for key in holder]
+    else:
+        found = [(entry, "weight") for entry in holder if isinstance(entry, dict) and "weight" in entry]
+    return [(entry, key) for entry, key in found if _is_share(entry[key])]
+
+
+def _is_share(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"\d+(\.\d+)?%", value) is not None
 
 
 def _drop(chance: random.Random, found: list[Slot]) -> None:
