@@ -1,4 +1,4 @@
-"""What is kept of a chunk while it runs: numbers of every future, and every single person of the first future."""
+"""What is kept of a chunk while it runs: numbers of every future, and single people of the first future."""
 
 from __future__ import annotations
 
@@ -16,23 +16,24 @@ from simkit.scenario.scenario import Scenario
 
 STEP, BINS = 0.01, 500
 """Where people stand on a payout curve is counted in steps of 1 %, up to 500 %; the last bin holds all beyond."""
+MOST_PEOPLE = 1_000
+"""Single people are kept of the first seats only, so that a large firm does not fill the disk."""
 Firm = tuple[str, str]
 """(scheme, view)"""
 
 
 @dataclass
 class Totals:
-    """Sums of one firm over the compared years, arrays (replication, seat)."""
+    """Sums of one firm over the compared years: pay (replication, seat), and what single people did (seat,)."""
 
     pay: Array
-    contribution: Array
-    effort: Array
+    people: dict[str, Array]
 
     def add(self, other: Totals) -> None:
         """Add another year."""
-        self.pay = self.pay + other.pay
-        self.contribution = self.contribution + other.contribution
-        self.effort = self.effort + other.effort
+        self.pay += other.pay
+        for name, values in self.people.items():
+            values += other.people[name]
 
 
 class Watch:
@@ -72,7 +73,9 @@ class Watch:
 
     def _add(self, seen: Observed) -> None:
         record = seen.record
-        year = Totals(record.base_pay + record.variable_pay, contribution(self._scenario.work, record), record.effort)
+        pay = record.base_pay + record.variable_pay
+        shown = {"pay": pay, "contribution": contribution(self._scenario.work, record), "effort": record.effort}
+        year = Totals(pay, {name: values[0, :MOST_PEOPLE].copy() for name, values in shown.items()})
         if (seen.scheme, seen.view) in self.totals:
             self.totals[seen.scheme, seen.view].add(year)
         else:
@@ -85,12 +88,12 @@ class Watch:
         return winners(self.totals[scheme, view].pay, before, belongs)
 
     def first_people(self) -> dict[str, Array]:
-        """What each person of the first replication has, under every scheme and view (seat,)."""
+        """What was drawn for each person of the first replication (seat,)."""
         seats = self.seats
         drawn = {"base_pay": seats.base_pay, "talent": seats.talent, "book": seats.book, "tenure": seats.tenure}
-        return {name: values[0].copy() for name, values in drawn.items()}
+        return {name: values[0, :MOST_PEOPLE].copy() for name, values in drawn.items()}
 
     def first_totals(self, scheme: str, view: str) -> dict[str, Array]:
         """Yearly means of each person of the first replication in one firm (seat,)."""
         years = self._scenario.horizon.length // 12
-        return {name: values[0] / years for name, values in vars(self.totals[scheme, view]).items()}
+        return {name: values / years for name, values in self.totals[scheme, view].people.items()}

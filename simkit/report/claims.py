@@ -5,7 +5,7 @@ tests/report/test_claims.py reads every one of them back and holds it against th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from simkit.outcomes.winners import MUCH
@@ -81,6 +81,8 @@ def extremes(document: Document, outcome: str, what: str) -> str:
     most = max(levels, key=lambda name: levels[name]["mean"])
     least = min(levels, key=lambda name: levels[name]["mean"])
     texts = {name: level(levels[name], scale) for name in (most, least)}
+    if len(levels) == 1:
+        return f"{what} by {texts[most]}."
     if texts[most] == texts[least]:
         return f"{what} equally under all schemes ({texts[most]})."
     return f"{what} most under {clean(most)} ({texts[most]}) and least under {clean(least)} ({texts[least]})."
@@ -171,21 +173,6 @@ def _point(point: Mapping[str, float]) -> str:
     return (
         f"({point['effort']:.2f} of normal effort) when projected to end at {100 * point['stand']:.0f}% with {months}"
     )
-
-
-def all_claims(document: Document) -> Iterator[str]:
-    """Every sentence of the page that needs the summary alone."""
-    others = list(document["schemes"])[1:]
-    for scheme in others:
-        yield differences(document, scheme)
-    for scheme, components in document["payout"].items():
-        yield from (payout(document, scheme, number) for number in range(len(components)))
-    yield contribution(document)
-    for scheme in others:
-        yield winners(document, scheme)
-    yield fan(document)
-    yield from (bridge(document, scheme) for scheme in document["schemes"])
-    yield ranking(document)
 
 
 def contribution(document: Document) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from simkit.experiment.compare import Comparison
 from simkit.experiment.portrait import STANDS, effort_maps, main_view, payouts
+from simkit.experiment.watching import MOST_PEOPLE
 from simkit.outcomes.winners import MUCH
 from simkit.quantities import write_share
 from simkit.results.tables import described
@@ -52,7 +53,7 @@ WINNERS = {
 PEOPLE = {
     "scheme": _SCHEME,
     "view": "view on human response",
-    "seat": "number of the seat, from 1",
+    "seat": f"number of the seat, from 1 to at most {MOST_PEOPLE:,}",
     "branch": "number of its branch, from 1",
     "branch_tier": "tier of its branch",
     "tenure": "years in the job at the start",
@@ -116,15 +117,16 @@ def _winners(comparison: Comparison) -> Iterator[dict[str, Any]]:
 
 def _people(comparison: Comparison) -> Iterator[dict[str, Any]]:
     people, found = comparison.scenario.people, comparison.runs.people
+    shown = len(found["book"])
     tiers = np.array(list(people.groups.branch_tier), dtype=object)
     for s, scheme in enumerate(comparison.schemes):
         for v, view in enumerate(comparison.views):
             yield {
                 "scheme": scheme,
                 "view": view,
-                "seat": np.arange(1, people.seats + 1),
-                "branch": people.branch + 1,
-                "branch_tier": tiers[people.tier],
+                "seat": np.arange(1, shown + 1),
+                "branch": people.branch[:shown] + 1,
+                "branch_tier": tiers[people.tier[:shown]],
                 **{name: found[name] for name in ("tenure", "talent", "book")},
                 "base_pay": 12.0 * found["base_pay"],
                 **{name: found[name][s, v] for name in ("pay", "contribution", "effort")},

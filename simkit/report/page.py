@@ -6,6 +6,7 @@ the charts, which `simkit.drawing` made, go in as they are.
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -37,7 +38,7 @@ def page(document: Document, frames: Frames, scenario: Scenario) -> str:
         **_shared(document),
         fonts=FONTS,
         about=about(document),
-        frames=_Charts(document, frames),
+        charts=_Charts(document, frames),
         assumptions=list(_assumptions(scenario)),
         assumed=_assumed(scenario),
         ranking=list(ranking_rows(document)),
@@ -120,7 +121,7 @@ class _Charts:
         rows = self._frames["people"].query("scheme == @scheme and view == @self.view")
         said = f"Pay against contribution under {clean(scheme)}, given potential."
         svg, correlation = charts.scatter(rows, self._marks[scheme].colour, self._name(), said)
-        return {"svg": self._safe(svg), "correlation": None if correlation != correlation else f"{correlation:.2f}"}  # noqa: PLR0124
+        return {"svg": self._safe(svg), "correlation": None if math.isnan(correlation) else f"{correlation:.2f}"}
 
     def winners(self, scheme: str) -> Any:
         said = claims.winners(self._document, scheme)
