@@ -1,4 +1,4 @@
-"""What notebooks hold: code of the public API only, and stored outputs that can be compared and shown to anyone.
+"""What notebooks hold: words that no output can contradict, code of the public API only, and comparable outputs.
 
 Numbers in outputs have at most four significant digits, because processors differ in the last bits; whole numbers are
 counts and may be longer.
@@ -20,6 +20,7 @@ LIBRARIES = {"pandas", "numpy", "matplotlib", "seaborn"}
 DIGITS = 4
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,_]*(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.]*\.\d)")
 _FOLDER = re.compile(r"(?<![\w.$}/<:~])/\w[\w.-]*/\w|(?<!\w)[A-Za-z]:\\+\w|\\\\\w+\\\w|file:/")
+_NO_WORDS = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 _WARNING = re.compile(r"\b\w*Warning\b")
 
 
@@ -55,12 +56,22 @@ def seen(kind: str, text: str) -> str:
 
 def faults(notebook: Any) -> list[str]:
     """Everything in a notebook that is against the rules, as `cell N: what is wrong`."""
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    words = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
     return [
-        f"cell {number}: {wrong}"
-        for number, cell in enumerate(cells, 1)
-        for wrong in (*of_comparing(cell, number), *of_code(cell.source), *of_outputs(cell.outputs))
+        *(f"text {number}: {wrong}" for number, cell in enumerate(words, 1) for wrong in of_words(cell.source)),
+        *(
+            f"cell {number}: {wrong}"
+            for number, cell in enumerate(code, 1)
+            for wrong in (*of_comparing(cell, number), *of_code(cell.source), *of_outputs(cell.outputs))
+        ),
     ]
+
+
+def of_words(source: str) -> Iterator[str]:
+    """What an output could contradict: a number, unless it is code or part of an address."""
+    plain = _NO_WORDS.sub(" ", source)
+    yield from (f"states a number, which is a cell's to show: {number}" for number in _NUMBER.findall(plain))
 
 
 def of_comparing(cell: Any, number: int) -> Iterator[str]:

@@ -13,10 +13,10 @@ from tests.notebooks.rules import faults
 from tests.notebooks.stable import settle, text_of
 
 
-def notebook_of(source: str = "1", **output: Any) -> Any:
+def notebook_of(source: str = "1", words: str = "A story", **output: Any) -> Any:
     """A settled notebook with one cell; `output` makes an output of it, `kind` among it being its type."""
     outputs = [new_output(output.pop("kind", "display_data"), **output)] if output else []
-    notebook = new_notebook(cells=[new_markdown_cell("A story"), new_code_cell(source, outputs=outputs)])
+    notebook = new_notebook(cells=[new_markdown_cell(words), new_code_cell(source, outputs=outputs)])
     settle(notebook)
     return notebook
 
@@ -79,6 +79,20 @@ def test_code_against_the_rules_is_told(source: str, told: str) -> None:
 )
 def test_plain_code_of_the_public_api_passes(source: str) -> None:
     assert faults(notebook_of(source)) == []
+
+
+@pytest.mark.parametrize("words", ["It costs 38.3 million.", "# The 3 schemes", "about 40%", "- 2 of them win"])
+def test_a_number_in_words_is_told(words: str) -> None:
+    (told,) = faults(notebook_of(words=words))
+    assert told.startswith("text 1: states a number, which is a cell's to show: ")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["`pay.0.curve`, `60%`", "```\nx = 3\n```", "[next](02_next.ipynb)", "see https://a.org/5 there", "p50"],
+)
+def test_code_and_addresses_in_words_pass(words: str) -> None:
+    assert faults(notebook_of(words=words)) == []
 
 
 def test_what_nbval_would_not_compare_is_told() -> None:
