@@ -173,7 +173,7 @@ def escaped(text: str) -> str:
 def pre(text: str) -> str:
     """Lines of text as HTML, laid out as they are."""
     lines = "\n".join(escaped(line) for line in text.split("\n"))
-    return f'<pre style="text-align:left;white-space:pre-wrap;overflow-wrap:anywhere">{lines}</pre>'
+    return f'<pre style="text-align:left;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere">{lines}</pre>'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -164,4 +164,4 @@ def flips(document: Document, made: list[Claim]) -> Iterator[str]:
             moved = True
             yield f"Under the view {clean(view)} another scheme is best on {listed(found)}."
     if held and not moved:
-        yield "No view changes who wins."
+        yield "No view changes a clear or likely winner."

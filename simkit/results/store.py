@@ -64,6 +64,7 @@ def write_file(path: str | os.PathLike[str], text: str) -> Path:
     with _as_problem(path):
         if place.is_dir():
             raise SimkitError(f"{os.fspath(path)}: this is a folder; name a file, such as answer.html")
+        place.parent.mkdir(parents=True, exist_ok=True)
         new = place.parent / f".{place.name}.{secrets.token_hex(4)}.part"
         try:
             new.write_bytes(text.encode())

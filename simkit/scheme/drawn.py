@@ -108,7 +108,7 @@ def _plot(axes: Axes, curve: Curve) -> None:
 def _ticks() -> Locator:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 (slow to import)
 
-    return MaxNLocator(5)
+    return MaxNLocator(5, steps=[1, 2, 5, 10])  # so that 100% is among them
 
 
 def _range(curve: Curve) -> tuple[float, float]:

@@ -264,7 +264,7 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     return said == turned
 
 
-@held("no flips", r"No view changes who wins\.")
+@held("no flips", r"No view changes a clear or likely winner\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     held_by = [o for o in ranked(numbers).values() if sure(o) in ("clear", "likely")]
     return not any(o["ranking"][view][0] != best(o)[0] for o in held_by for view in o["flipped_by"])

@@ -120,8 +120,9 @@ def test_it_is_written_whole_or_not_at_all(answer: simkit.Answer, tmp_path: Path
     with pytest.raises(simkit.SimkitError, match="this is a folder; name a file"):
         answer.page(tmp_path)
     with pytest.raises(simkit.SimkitError, match="cannot be written here"):
-        answer.page(tmp_path / "no" / "answer.html")
+        answer.page(written / "answer.html")  # in a file as if it were a folder
     assert [path.name for path in tmp_path.iterdir()] == ["答案.html"]
+    assert answer.page(tmp_path / "new" / "answer.html").read_bytes() == written.read_bytes()
 
 
 def test_a_notebook_shows_the_decision(answer: simkit.Answer) -> None:
