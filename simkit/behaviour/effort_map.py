@@ -22,6 +22,7 @@ from simkit.behaviour.steering import Steering
 from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
 from simkit.scheme.scorecard import Measure
+from simkit.scheme.target_rule import TargetBasis
 
 
 def effort_map(
@@ -99,7 +100,8 @@ class _Average:
         now, year = periods[0], sum(each.normal for each in periods)
         history, share = (now.normal, 1.0) if now.is_level else (year, now.normal / year)
         ones = np.ones_like(self._stands)
-        return measure.target.target(now.normal, ones, history * ones, share)
+        seats = self._steering.seats
+        return measure.target.target(TargetBasis(now.normal, ones, history * ones, share, seats=seats))
 
 
 def _reader(so_far: Mapping[str, Array]) -> SoFar:

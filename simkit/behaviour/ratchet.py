@@ -22,6 +22,15 @@ def net_slope(ratchet: float, discount: float, periods: int | None = None) -> fl
     return 1.0 - ratchet * shadow
 
 
-def foreseen(ratchet: float, discount: float, foresight: float) -> float:
-    """The net slope as an advisor acts on it who foresees the ratchet only in part (0 = not at all)."""
+def foreseen(ratchet: float, discount: float, foresight: float, *, keeps: bool = True) -> float:
+    """The net slope as an advisor acts on it who foresees the ratchet only in part (0 = not at all).
+
+    keeps: whether the next target builds on this one, so that what was raised stays; otherwise it follows last year's
+    result alone, and a unit more costs `ratchet` units once.
+
+    >>> foreseen(0.5, 0.8, 1.0, keeps=False), round(foreseen(0.5, 0.8, 1.0), 3)
+    (0.6, 0.333)
+    """
+    if not keeps:
+        return 1.0 - foresight * ratchet * (1.0 - net_slope(1.0, discount))
     return 1.0 - foresight * (1.0 - net_slope(ratchet, discount))

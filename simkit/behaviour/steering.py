@@ -34,7 +34,7 @@ from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.scorecard import Measure
-from simkit.scheme.targets import GrowthTarget
+from simkit.scheme.target_rule import TargetBasis
 
 _COARSE = (0.9, 1.1)
 
@@ -110,24 +110,30 @@ Steered = SplitBonus | ScoreBonus | PriceList
 
 @dataclass(frozen=True)
 class Steering:
-    """All components of one scheme as one type of advisor sees them under one view."""
+    """All components of one scheme as one type of advisor sees them under one view; `seats`: people in the firm."""
 
     scheme: Scheme
     view: View
     rule: EffortRule
     median_pay: float
     steered: tuple[Steered, ...]
+    seats: int = 1
 
 
-def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, median_pay: float) -> Steering:
-    """Solve every plan of a scheme under one view.  `season`: (12,) demand; `median_pay`: monthly base pay in money."""
-    eye = _Eye(work, season, view, median_pay)
+def steer(
+    work: Work, season: Sequence[float], scheme: Scheme, view: View, median_pay: float, seats: int = 1
+) -> Steering:
+    """Solve every plan of a scheme under one view.
+
+    `season`: (12,) demand; `median_pay`: monthly base pay in money; `seats`: people in the firm, who share its totals.
+    """
+    eye = _Eye(work, season, view, median_pay, seats)
     for number, component in enumerate(scheme.pay):
         eye.steer(number, component, _COARSE, with_gates=False)
     steered = tuple(
         eye.steer(number, component, STRETCHES, with_gates=True) for number, component in enumerate(scheme.pay)
     )
-    return Steering(scheme, view, eye.rule, median_pay, steered)
+    return Steering(scheme, view, eye.rule, median_pay, steered, seats)
 
 
 class _Eye:
@@ -136,8 +142,8 @@ class _Eye:
     usual: attraction (activity,) that each line usually adds; awards: expected award of each bonus (units of kappa).
     """
 
-    def __init__(self, work: Work, season: Sequence[float], view: View, median_pay: float) -> None:
-        self.work, self.season, self.view, self.median_pay = work, season, view, median_pay
+    def __init__(self, work: Work, season: Sequence[float], view: View, median_pay: float, seats: int) -> None:
+        self.work, self.season, self.view, self.median_pay, self.seats = work, season, view, median_pay, seats
         self.rule = EffortRule(tuple(work.activities.values()), work.effort_exponent, view.convexity)
         self.money = view.response / (view.worth_of_effort * median_pay)
         self.usual: dict[tuple[int, str], Array] = {}
@@ -227,10 +233,11 @@ class _Eye:
     def _line(self, measure: Measure, months: int) -> tuple[Line, Course, float]:
         """A measure's line, its mean course, and its stretch in a usual period."""
         courses, mean = self._courses(measure.kpi, months)
-        view, follows = self.view, isinstance(measure.target, GrowthTarget)
-        ratchet = foreseen(1.0, view.discount**12, view.ratchet_foresight) if follows else 1.0
+        view, rule = self.view, measure.target
+        ratchet = foreseen(rule.ratchet_share, view.discount**12, view.ratchet_foresight, keeps=rule.keeps)
         share = mean.share_of_year(months)
-        target = measure.target.target(mean.normal, np.ones(1), np.array([mean.normal / share]), share)
+        history = np.array([mean.normal / share])
+        target = rule.target(TargetBasis(mean.normal, np.ones(1), history, share, seats=self.seats))
         unit = self.work.counting_unit(measure.kpi, months)
         line = Line(measure.kpi, courses, self._loading(mean), measure.weight, ratchet, unit)
         return line, mean, mean.normal / float(target[0])

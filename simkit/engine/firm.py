@@ -24,7 +24,6 @@ from simkit.engine.tally import Known, Tally, added_up
 from simkit.measurement.reader import IdentityReader
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
-from simkit.scheme.targets import GrowthTarget
 
 LIVE = 0.05
 """A month's pull counts as live from this part of monthly base pay on."""
@@ -121,11 +120,11 @@ class Firm:
     @property
     def known(self) -> Known:
         """What targets are set from."""
-        return Known(self.sky.seats.book, self.history)
+        return Known(self.sky.seats.book, self.history, self.sky.seats.branch)
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        merit = Known(np.ones(self.sky.shape), self.merit_history)
+        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.branch)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
                 tally.begin(month, self.known, self.year)
@@ -257,14 +256,14 @@ class Firm:
 
 
 def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
-    """Flows and levels whose merit results are asked for: by the scheme, or by targets of any scheme that grow."""
+    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets."""
     work = scenario.work
-    growing = {
+    past = {
         measure.kpi
         for each in scenario.schemes.values()
         for component in each.pay
         for measure in component.measures
-        if isinstance(measure.target, GrowthTarget)
+        if measure.target.reads_history
     }
-    counted = {part for kpi in growing.union(scheme.counted) for part in work.added_up(kpi)}
+    counted = {part for kpi in past.union(scheme.counted) for part in work.added_up(kpi)}
     return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)

@@ -91,11 +91,17 @@ class PlanCache:
 
     def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
         pay, season = scenario.people.base_pay.median, scenario.market.season
+        seats = scenario.people.seats
         key = "|".join(
-            (scenario.work.model_dump_json(), str(season), str(pay), scheme.model_dump_json(), view.model_dump_json())
+            (
+                scenario.work.model_dump_json(),
+                str((season, pay, seats)),
+                scheme.model_dump_json(),
+                view.model_dump_json(),
+            )
         )
         if key not in self._known:
-            self._known[key] = steer(scenario.work, season, scheme, view, pay)
+            self._known[key] = steer(scenario.work, season, scheme, view, pay, seats)
         return self._known[key]
 
 

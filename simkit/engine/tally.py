@@ -8,22 +8,24 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.course import Course, course
 from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
 from simkit.scheme.period_end import PeriodEnd
+from simkit.scheme.target_rule import TargetBasis
 
 
 @dataclass(frozen=True)
 class Known:
     """What targets are set from.
 
-    potential: book of every seat; history: KPI -> last year's result.  All (replication, seat).
+    potential: book of every seat; history: KPI -> last year's result.  All (replication, seat).  branch: (seat,).
     """
 
     potential: Array
     history: Mapping[str, Array]
+    branch: Index | None = None
 
 
 class Tally:
@@ -40,6 +42,7 @@ class Tally:
         self._levels = {kpi for kpi in component.counted if kpi in work.levels}
         self._units = {kpi: work.counting_unit(kpi, component.months) for kpi in component.counted}
         self._year: Mapping[str, Array] = {}
+        self._last: dict[tuple[int, int], Array] = {}
         self._from_january = True
         self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
         self._counted = {kpi: arrays.unknown(*shape) for kpi in component.counted}
@@ -65,7 +68,12 @@ class Tally:
         year = sum(each.normal for each in self._courses[place])
         share = 1.0 if now.is_level else now.normal / year
         potential = np.ones_like(known.potential) if now.is_level else known.potential
-        return measure.target.target(now.normal, potential, known.history[measure.kpi], share)
+        last = self._last.get((place, period))
+        basis = TargetBasis(now.normal, potential, known.history[measure.kpi], share, known.branch, last)
+        target = measure.target.target(basis)
+        if measure.target.reads_previous:
+            self._last[place, period] = target
+        return target
 
     def so_far(self, kpi: str) -> Array:
         """What the months of the period that are over have counted, in counting units (see `Work.counting_unit`)."""

@@ -1,11 +1,8 @@
-"""How a target is set: one rule a class, all the same contract.
+"""The family of target rules, and the three plainest: a number, growth, the potential of the book.
 
-`target` takes what is known when a period begins and gives the target of the period, in units of the KPI:
-
-- `normal`: an average seat's normal result of the period (a number);
-- `potential`: each seat's book, 1 for an average one (replication, seat);
-- `history`: each seat's result of last year (replication, seat);
-- `share_of_year`: the period's part of a normal year (a number; 1 for a level KPI).
+>>> known = TargetBasis(normal=100.0, potential=np.array([[2.0]]), history=np.array([[2_000.0]]), share_of_year=0.1)
+>>> GrowthTarget(by="10%").target(known).round(9).tolist(), PotentialTarget().target(known).tolist()
+([[220.0]], [[200.0]])
 """
 
 from __future__ import annotations
@@ -16,34 +13,58 @@ import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.concepts import Concept
 from simkit.quantities import PositiveMoney, Share
+from simkit.scheme.past_targets import (  # fmt: skip
+    DifferentiatedTarget,
+    NegotiatedTarget,
+    RatchetTarget,
+    RegressionTarget,
+    WeightedTarget,
+)
+from simkit.scheme.shared_targets import BottomUpTarget, PeerTarget, TopDownTarget
+from simkit.scheme.target_rule import TargetBasis, TargetRule
 
 
-class FixedTarget(Concept):
+class NoTarget(TargetRule):
+    """No target: what is scored is the result itself, in units of the KPI.  For points per unit and deductions."""
+
+    kind: Literal["none"] = "none"
+
+    def target(self, known: TargetBasis) -> Array:
+        """One unit of the KPI, so that the result is counted in units."""
+        return np.ones_like(known.potential)
+
+
+class FixedTarget(TargetRule):
     """The same target for everybody, in units of the KPI, for one period of the component."""
 
     kind: Literal["fixed"] = "fixed"
     at: PositiveMoney = Field(description="the target for one period of the component, in units of the KPI")
 
-    def target(self, normal: float, potential: Array, history: Array, share_of_year: float) -> Array:
+    def target(self, known: TargetBasis) -> Array:
         """The number in the file, for every seat."""
-        return np.full_like(potential, self.at)
+        return np.full_like(known.potential, self.at)
 
 
-class GrowthTarget(Concept):
+class GrowthTarget(TargetRule):
     """Last year's result of the same seat plus a percentage: the target follows the past (a ratchet)."""
 
+    reads_history = True
     kind: Literal["growth"] = "growth"
     over: Literal["last year"] = Field(default="last year", description="which result the growth is counted from")
     by: Share = Field(gt=-1, description="growth asked for on top of last year's result")
 
-    def target(self, normal: float, potential: Array, history: Array, share_of_year: float) -> Array:
+    @property
+    def ratchet_share(self) -> float:
+        """All of a result comes back."""
+        return 1.0
+
+    def target(self, known: TargetBasis) -> Array:
         """(1 + by) x last year's result x the period's share of a year; at least 1% of a normal period."""
-        return np.maximum(history * ((1.0 + self.by) * share_of_year), 0.01 * normal)
+        return known.at_least_one_percent(known.history * ((1.0 + self.by) * known.share_of_year))
 
 
-class PotentialTarget(Concept):
+class PotentialTarget(TargetRule):
     """In proportion to the potential of the seat's book."""
 
     kind: Literal["potential"] = "potential"
@@ -51,10 +72,24 @@ class PotentialTarget(Concept):
         default="0%", gt=-1, validate_default=True, description="stretch on top of the normal result of such a book"
     )
 
-    def target(self, normal: float, potential: Array, history: Array, share_of_year: float) -> Array:
+    def target(self, known: TargetBasis) -> Array:
         """(1 + by) x normal result x the seat's book."""
-        return potential * ((1.0 + self.by) * normal)
+        return known.potential * ((1.0 + self.by) * known.normal)
 
 
-Target = Annotated[FixedTarget | GrowthTarget | PotentialTarget, Field(discriminator="kind")]
+Target = Annotated[
+    FixedTarget
+    | NoTarget
+    | GrowthTarget
+    | PotentialTarget
+    | WeightedTarget
+    | RegressionTarget
+    | DifferentiatedTarget
+    | RatchetTarget
+    | NegotiatedTarget
+    | PeerTarget
+    | TopDownTarget
+    | BottomUpTarget,
+    Field(discriminator="kind"),
+]
 """The family of target rules, told apart by `kind`."""

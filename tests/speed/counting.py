@@ -152,7 +152,7 @@ def rule(component: Bonus | Commission, work: Work, season: Sequence[float]) -> 
 
 def _asked(measure: Measure, work: Work, season: Sequence[float], months: int) -> Target:
     normals = tuple(course.normal for course in courses(work, measure.kpi, season, months))
-    by = measure.target.at if isinstance(measure.target, FixedTarget) else measure.target.by
+    by = measure.target.at if isinstance(measure.target, FixedTarget) else getattr(measure.target, "by", 0.0)
     kind = "fixed" if isinstance(measure.target, FixedTarget) else "potential"
     if isinstance(measure.target, GrowthTarget):
         kind = "growth"

@@ -1,0 +1,107 @@
+"""The contract of a target rule, and what is known when a target is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal, TypeAlias
+
+import numpy as np
+
+from simkit.arrays import Array, Index
+from simkit.concepts import Concept
+
+Middle: TypeAlias = Literal["mean", "median"]
+
+
+@dataclass(frozen=True)
+class TargetBasis:
+    """What is known when the target of a period is set.  Arrays are (replication, seat) unless said otherwise.
+
+    normal: an average seat's normal result of the period, in units of the KPI.
+    potential: each seat's book, 1 for an average one; ones for a level KPI, which no book makes larger.
+    history: each seat's result of last year.
+    share_of_year: the period's part of a normal year; 1 for a level KPI.
+    branch: (seat,) number of the branch of each seat; one branch for all where it is not given.
+    previous: the target of the same period a year ago; None in the first year of a scheme.
+    seats: how many people the firm has, where the arrays hold an average seat each and not everybody; else None.
+    """
+
+    normal: float
+    potential: Array
+    history: Array
+    share_of_year: float
+    branch: Index | None = None
+    previous: Array | None = None
+    seats: int | None = None
+
+    @property
+    def past(self) -> Array:
+        """Last year's result, of a period's length."""
+        return self.history * self.share_of_year
+
+    @property
+    def expected(self) -> Array:
+        """The normal result of such a book."""
+        return self.potential * self.normal
+
+    def at_least_one_percent(self, target: Array) -> Array:
+        """The target, but at least 1% of a normal period: attainment of nothing is no number."""
+        raised: Array = np.maximum(target, 0.01 * self.normal)
+        return raised
+
+    def of_others(self, values: Array, middle: Middle, *, within_branch: bool) -> Array:
+        """The middle of what people have, for every seat; an average seat stands in the middle."""
+        if self.seats is not None:
+            return values
+        return of_others(values, middle, self.branch if within_branch else None)
+
+    def shares(self, parts: Array) -> Array:
+        """Each seat's share of the whole firm, in proportion to its part; equal shares where there are no parts."""
+        if self.seats is not None:
+            return np.full_like(parts, 1.0 / self.seats)
+        whole = np.maximum(parts, 0.0)
+        total = whole.sum(axis=-1, keepdims=True)
+        equal = np.full_like(whole, 1.0 / whole.shape[-1])
+        shared: Array = np.divide(whole, total, out=equal, where=total > 0.0)
+        return shared
+
+
+def of_others(values: Array, middle: Middle, branch: Index | None) -> Array:
+    """The middle of each seat's branch, or of everybody, for every seat.
+
+    >>> of_others(np.array([[1.0, 3.0, 8.0]]), "mean", np.array([0, 0, 1])).tolist()
+    [[2.0, 2.0, 8.0]]
+    """
+    found = np.empty_like(values)
+    groups = np.zeros(values.shape[-1], dtype=np.intp) if branch is None else branch
+    for number in np.unique(groups):
+        own = values[..., groups == number]
+        average = own.mean(axis=-1, keepdims=True) if middle == "mean" else np.median(own, axis=-1, keepdims=True)
+        found[..., groups == number] = average
+    return found
+
+
+class TargetRule(Concept):
+    """How a target is set: `target` takes what is known and gives the target, in units of the KPI.
+
+    reads_history: whether last year's results count; reads_previous: whether the last target counts.
+    keeps: whether a target that was raised stays raised, as the next one builds on it.
+    """
+
+    reads_history: ClassVar[bool] = False
+    reads_previous: ClassVar[bool] = False
+    keeps: ClassVar[bool] = False
+    kind: str
+
+    @property
+    def ratchet_share(self) -> float:
+        """The part of a better result that comes back as a higher target next year."""
+        return 0.0
+
+    def target(self, known: TargetBasis) -> Array:
+        """The target of a period (replication, seat), above 0."""
+        raise NotImplementedError
+
+    def settled(self, target: Array, results: Array, branch: Index) -> Array:
+        """The target that counts when the period is over and everybody's results are known; `target` was set before."""
+        return target
