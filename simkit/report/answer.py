@@ -22,6 +22,7 @@ from simkit.experiment.run import CHUNK, Progress
 from simkit.report.folder import write
 from simkit.report.frames import frames
 from simkit.report.page import excerpt, page, write_page
+from simkit.report.page_tables import outcome_table
 from simkit.report.summary import summary
 from simkit.report.terminal import report
 from simkit.scenario.scenario import Scenario
@@ -47,6 +48,14 @@ class Answer(Comparison):
     def frames(self) -> dict[str, pd.DataFrame]:
         """Name -> pandas frame; `frame.attrs["columns"]` says what stands in each column, with its unit."""
         return frames(self, self.summary)
+
+    def table(self, family: str) -> pd.DataFrame:
+        """The outcomes of a family (fairness, cost, motivation or business) as they are read, a row each.
+
+        Every number is a text with the digits that its interval supports; a difference is from the first scheme.
+        Raises SimkitError for another family.
+        """
+        return outcome_table(self.summary, family)
 
     def page(self, path: str | os.PathLike[str] = "answer.html") -> Path:
         """Write one self-contained HTML page to show to others; gives its path.  Raises SimkitError if it cannot."""

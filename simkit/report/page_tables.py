@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from simkit.errors import SimkitError
+from simkit.quantities import said
 from simkit.report.claims import ALL, Verdict, verdict
 from simkit.report.decision import FEWEST_SKIES, Document
 from simkit.report.words import NONE, clean, difference, interval, label, level, percent, scale_of
+from simkit.results.tables import described
+from simkit.wording import one_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEADLINE = (
     "pay_for_contribution",
@@ -61,6 +68,35 @@ def outcome_rows(document: Document) -> Iterator[dict[str, Any]]:
             "margin": difference(margin, scale).removeprefix("+"),
             "cells": {name: _cell(document, outcome, name, scale) for name in document["schemes"]},
         }
+
+
+def outcome_table(document: Document, family: str) -> pd.DataFrame:
+    """The outcomes of one family: levels, differences from the first scheme, unit and meaning, all as text."""
+    import pandas as pd  # noqa: PLC0415 (slow to import)
+
+    families = list(dict.fromkeys(outcome["family"] for outcome in document["outcomes"].values()))
+    if family not in families:
+        raise SimkitError(f"there is no family {said(family)}; {one_of(str(family), families)}")
+    first, *others = document["schemes"]
+    rows = {
+        row["label"]: {
+            **{name: row["cells"][name]["level"] for name in (first, *others)},
+            **{f"{name} - {first}": row["cells"][name]["difference"] for name in others},
+            "unit": row["unit"],
+            "better": row["better"],
+            "what it says": row["sentence"],
+        }
+        for row in outcome_rows(document)
+        if row["family"] == family
+    }
+    columns = {
+        **dict.fromkeys((first, *others), "mean over skies and weighted views, all compared years"),
+        **{f"{name} - {first}": "mean difference in the same futures; pp are percentage points" for name in others},
+        "unit": "unit of the numbers in this row",
+        "better": "which direction is better",
+        "what it says": "what the outcome says",
+    }
+    return described(pd.DataFrame.from_dict(rows, orient="index", columns=list(columns)), columns)
 
 
 def _cell(document: Document, outcome: Document, scheme: str, scale: Any) -> dict[str, Any]:

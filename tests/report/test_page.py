@@ -125,6 +125,20 @@ def test_it_is_written_whole_or_not_at_all(answer: simkit.Answer, tmp_path: Path
     assert answer.page(tmp_path / "new" / "answer.html").read_bytes() == written.read_bytes()
 
 
+def test_a_table_reads_like_the_page(answer: simkit.Answer) -> None:
+    table = answer.table("motivation")
+    assert list(table.index) == ["effort", "live pull", "hopeless", "coasting"]
+    assert list(table.columns) == [
+        "today", "growth", "price_list", "growth - today", "price_list - today", "unit", "better", "what it says",
+    ]  # fmt: skip
+    assert set(table.attrs["columns"]) == set(table.columns)
+    assert table.loc["hopeless", "price_list"] == "-"
+    level = answer.summary["outcomes"]["effort"]["levels"]["growth"]["all years"]["mean"]
+    assert float(str(table.loc["effort", "growth"])) == pytest.approx(level, abs=0.0051)
+    with pytest.raises(simkit.SimkitError, match="there is no family 'fairnes'; did you mean"):
+        answer.table("fairnes")
+
+
 def test_a_notebook_shows_the_decision(answer: simkit.Answer) -> None:
     shown = answer._repr_html_()
     assert answer.asked.name in shown
