@@ -44,6 +44,7 @@ class Tally:
         self._year: Mapping[str, Array] = {}
         self._last: dict[tuple[int, int], Array] = {}
         self._from_january = True
+        self._branch: Index | None = None
         self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
         self._counted = {kpi: arrays.unknown(*shape) for kpi in component.counted}
         self._spare, self._nothing = arrays.unknown(*shape), np.zeros(shape)
@@ -55,7 +56,7 @@ class Tally:
 
     def begin(self, month: int, known: Known, year: Mapping[str, Array]) -> None:
         """A period begins in `month` (from 0): targets are set; `year` is what the firm counts from January on."""
-        self._year, self._from_january = year, month % 12 == 0
+        self._year, self._from_january, self._branch = year, month % 12 == 0, known.branch
         if not self._from_january:
             for kpi, before in self._before.items():
                 np.copyto(before, self._since_january(kpi))
@@ -106,7 +107,7 @@ class Tally:
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
 
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
-        return PeriodEnd(self.results(month), base_pay, self.targets)
+        return PeriodEnd(self.results(month), base_pay, self.targets, branch=self._branch)
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

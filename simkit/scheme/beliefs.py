@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from simkit.arrays import Array
+from simkit.scheme.others import Others
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Beliefs:
     discount: present value of one unit of money paid on the component's pay day.
     pass_chance: probability that all gates of the component open, as seen at the start of a period.
     expected_award: present value of the award expected if the gates open.
-    others: (quantile,) distribution of the colleagues' progress; empty where the component does not rank people.
+    others: the colleagues, for pay that depends on them; none known otherwise.
     loss_chance: probability that an award is taken back later.
     """
 
@@ -26,4 +26,4 @@ class Beliefs:
     pass_chance: float = 1.0
     expected_award: float = 0.0
     loss_chance: float = 0.0
-    others: Array | None = field(default=None, compare=False)
+    others: Others | None = field(default=None, compare=False)

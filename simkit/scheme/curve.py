@@ -22,6 +22,8 @@ import numpy.typing as npt
 from simkit.arrays import Array
 
 REACHED = 1e-9
+_HANDFUL = 32
+"""Knots up to which comparing beats searching and gathering."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,12 @@ class Curve:
             if self.slope_after == 0.0:
                 np.copyto(y, self.xs[-1], where=x >= self.xs[-1] * (1.0 - REACHED))
             return y
+        if len(self.xs) > _HANDFUL:
+            return self._searched(x)
         y = np.full(x.shape, self.left[0])
         if self.slope_before:
             y += self.slope_before * (x - self.xs[0])
         for knot, value, slope in zip(self.xs, self.right, self.slopes[1:], strict=True):
-            # a handful of knots: comparing beats searching and gathering
             line: Array | float = value
             if slope:
                 line = x - knot
@@ -76,6 +79,26 @@ class Curve:
                 line += value
             np.copyto(y, line, where=x >= knot - REACHED * abs(knot))
         return y
+
+    def _searched(self, x: Array) -> Array:
+        """The curve at `x`, found by searching: for expected pay, which is told at hundreds of knots."""
+        knots = np.array(self.xs)
+        at = np.searchsorted(knots - REACHED * np.abs(knots), x, side="right")
+        values, starts = np.array([self.left[0], *self.right]), np.array([self.xs[0], *self.xs])
+        y: Array = values[at] + np.array(self.slopes)[at] * (x - starts[at])
+        return y
+
+    def starting_at(self, level: float) -> Curve:
+        """The same from `level` on, and 0 below it.
+
+        >>> cut = through([(0.0, 0.0), (2.0, 4.0)]).starting_at(1.0)
+        >>> [float(cut(x)) for x in (0.9, 1.0, 1.5, 3.0)]
+        [0.0, 2.0, 3.0, 4.0]
+        """
+        after = [i for i, x in enumerate(self.xs) if x > level]
+        xs = (level, *(self.xs[i] for i in after))
+        right = (float(self(level)), *(self.right[i] for i in after))
+        return Curve(xs, (0.0, *(self.left[i] for i in after)), right, 0.0, self.slope_after)
 
     def times(self, factor: float) -> Curve:
         """The same curve with every value multiplied."""
