@@ -32,7 +32,7 @@ from simkit.quantities import said, to_money
 from simkit.scheme.components import Component
 from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.statement import Reason
-from simkit.scheme.targets import FixedTarget
+from simkit.scheme.targets import FixedTarget, NoTarget
 from simkit.wording import one_of
 
 
@@ -64,14 +64,16 @@ def statement(pay: Sequence[Component], ends: Sequence[PeriodEnd], who: Who = AL
 
 def _targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:
     """The KPIs that have a target, and those of them whose every target stands in the scheme."""
-    measures = [measure for component in pay for measure in component.measures]
+    measures = [m for component in pay for m in component.measures if not isinstance(m.target, NoTarget)]
     asked = list(dict.fromkeys(measure.kpi for measure in measures))
     moving = {measure.kpi for measure in measures if not isinstance(measure.target, FixedTarget)}
     return asked, set(asked) - moving
 
 
 def _goal(kpi: str, rule: Any, goals: Mapping[str, float]) -> Array:
-    return _one(goals.get(kpi, getattr(rule, "at", 0.0)))
+    if isinstance(rule, NoTarget):
+        return _one(1.0)
+    return _one(goals.get(kpi, getattr(rule, "at", 1.0)))
 
 
 def _one(number: float) -> Array:

@@ -2,7 +2,7 @@
 
 >>> known = TargetBasis(normal=100.0, potential=np.array([[1.0, 3.0]]), history=np.array([[80.0, 120.0]]),
 ...                     share_of_year=1.0)
->>> PeerTarget(of="everybody").target(known).tolist()
+>>> PeerTarget(among="all").target(known).tolist()
 [[100.0, 100.0]]
 >>> TopDownTarget(total=400, over_assignment="5%").target(known).round(9).tolist()
 [[105.0, 315.0]]
@@ -26,7 +26,7 @@ class PeerTarget(TargetRule):
     """What the others did: the mean or median of the branch or of everybody."""
 
     kind: Literal["peers"] = "peers"
-    of: Literal["branch", "everybody"] = Field(default="branch", description="who the peers are; each counts oneself")
+    among: Literal["all", "branch"] = Field(default="branch", description="who the peers are; each counts oneself")
     middle: Middle = Field(default="mean", description="which middle of their results")
     period: Literal["last year", "this period"] = Field(
         default="last year",
@@ -38,14 +38,14 @@ class PeerTarget(TargetRule):
 
     def target(self, known: TargetBasis) -> Array:
         """(1 + by) x the middle of last year's results x the period's share of a year."""
-        middle = known.of_others(known.past, self.middle, within_branch=self.of == "branch")
+        middle = known.of_others(known.past, self.middle, within_branch=self.among == "branch")
         return known.at_least_one_percent((1.0 + self.by) * middle)
 
     def settled(self, target: Array, results: Array, branch: Index) -> Array:
         """(1 + by) x the middle of this period's results; at least 1% of the guess that was made before."""
         if self.period == "last year":
             return target
-        middle = of_others(results, self.middle, branch if self.of == "branch" else None)
+        middle = of_others(results, self.middle, branch if self.among == "branch" else None)
         final: Array = np.maximum((1.0 + self.by) * middle, 0.01 * target)
         return final
 

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from simkit.drawing import blank, styled
 from simkit.scheme.curve import Curve, through
 from simkit.scheme.drawn import _pieces, _plot, as_html, cap_of, in_words, rows, threshold_of
-from simkit.scheme.scorecard import Scorer
+from simkit.scheme.scorers import Scorer
 from simkit.scheme.shapes import PayoutCurve
 from tests.hostile_names import strange_tags
 from tests.house.test_startup import modules_after

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from simkit.scheme.scorecard import ClippedScorer, ProportionalScorer, StepScorer
+from simkit.scheme.scorers import ClippedScorer, ProportionalScorer, Scorer, StepScorer
 from simkit.scheme.shapes import LinearCurve, PointCurve, StepCurve, ThresholdCurve
 
 Knot = tuple[float, float, float]
@@ -59,12 +59,14 @@ def payout(curve: ThresholdCurve | LinearCurve | StepCurve | PointCurve) -> Piec
     return pieces(knots)
 
 
-def scores(scorer: ProportionalScorer | ClippedScorer | StepScorer) -> Pieces:
-    """Attainment to score."""
+def scores(scorer: Scorer) -> Pieces:
+    """Attainment to score, of the kinds that the twin knows."""
     if isinstance(scorer, StepScorer):
         return _stairs(scorer.steps)
     if isinstance(scorer, ClippedScorer):
         return pieces([(scorer.low, scorer.low, scorer.low), (scorer.high, scorer.high, scorer.high)])
+    if not isinstance(scorer, ProportionalScorer):
+        raise NotImplementedError(scorer.kind)
     return pieces([(0.0, 0.0, 0.0)], 1.0)
 
 

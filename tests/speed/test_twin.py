@@ -19,7 +19,8 @@ from simkit.engine.simulate import PlanCache, Plans
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.curve import Curve
-from simkit.scheme.scorecard import Gate, Scorer
+from simkit.scheme.scorecard import Gate
+from simkit.scheme.scorers import Scorer
 from simkit.scheme.shapes import PayoutCurve
 from tests.speed import advisor, curves, tables
 from tests.speed.agreement import agreement

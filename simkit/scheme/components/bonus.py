@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -17,13 +18,14 @@ from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.component import PayComponent
 from simkit.scheme.components.period import rounded
 from simkit.scheme.curve import Curve
+from simkit.scheme.modifiers import Limit, Modifier
 from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.scorecard import Gate, Measure, weighted_scores
 from simkit.scheme.shapes import LinearCurve, PayoutCurve
 from simkit.scheme.statement import Reason, with_rounding
 
 _OF_BASE = re.compile(r"\s*([^%％‰]+[%％‰])\s+of\s+base\s+pay\s*")
-_TARGET_PAY_SCHEMA = {
+TARGET_PAY_SCHEMA = {
     "anyOf": [{"type": "string", "pattern": r"^[^%％‰]+[%％‰]\s+of\s+base\s+pay\s*$"}, *MONEY_SCHEMA["anyOf"]],
     "examples": ["30% of base pay", 12000],
 }
@@ -64,6 +66,10 @@ class TargetPay(Concept):
         paid: Array = base_pay * (self.of_base * months) + self.amount
         return paid
 
+    def times(self, factor: float) -> TargetPay:
+        """More or less of it."""
+        return TargetPay(of_base=self.of_base * factor, amount=self.amount * factor)
+
     def __str__(self) -> str:
         return f"{write_share(self.of_base)} of base pay" if self.of_base else f"{self.amount:,.0f} a period"
 
@@ -71,17 +77,20 @@ class TargetPay(Concept):
 class Bonus(PayComponent):
     """A bonus on a scorecard.
 
-    Award of a period = target pay x curve(sum of weight x score) x every gate's factor, rounded.
+    Award of a period = target pay x curve(sum of weight x score), held down by every limit that is not lifted, x every
+    gate's and modifier's factor, rounded.
     """
 
     kind: Literal["bonus"] = "bonus"
     name: str = Field(default="Bonus", description="how the component is called on a pay statement")
-    target_pay: Annotated[TargetPay, WithJsonSchema(_TARGET_PAY_SCHEMA)] = Field(
+    target_pay: Annotated[TargetPay, WithJsonSchema(TARGET_PAY_SCHEMA)] = Field(
         description="pay at target: `30% of base pay`, or an amount for one period"
     )
     measures: tuple[Measure, ...] = Field(min_length=1, description="the scorecard: weighted KPIs against targets")
     curve: PayoutCurve = Field(default=LinearCurve(), description="from score to the share of target pay that is paid")
     gates: tuple[Gate, ...] = Field(default=(), description="conditions that must hold for the bonus to be paid")
+    limits: tuple[Limit, ...] = Field(default=(), description="conditions without which the payout is held down")
+    modifiers: tuple[Modifier, ...] = Field(default=(), description="coefficients that the award is multiplied with")
 
     @field_validator("measures")
     @classmethod
@@ -108,48 +117,96 @@ class Bonus(PayComponent):
 
     def scaled(self, factor: float) -> Bonus:
         """The same bonus with target pay multiplied."""
-        pay = TargetPay(of_base=self.target_pay.of_base * factor, amount=self.target_pay.amount * factor)
-        return self.model_copy(update={"target_pay": pay})
+        return self.model_copy(update={"target_pay": self.target_pay.times(factor)})
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The KPIs that it reads."""
+        return tuple(dict.fromkeys((*super().counted, *(limit.kpi for limit in self.limits))))
+
+    @property
+    def modified_by(self) -> tuple[Modifier, ...]:
+        """Coefficients that its award is multiplied with."""
+        return self.modifiers
+
+    @property
+    def compared(self) -> Literal["nobody", "all", "branch"]:
+        """Whose results count beside the own, for a score by place or a target that peers set."""
+        among = {measure.compared for measure in self.measures}
+        return "all" if "all" in among else "branch" if "branch" in among else "nobody"
 
     def open_part(self, end: PeriodEnd) -> Array | float:
-        """Part of the award that the gates let through."""
+        """Part of the award that gates let through, times the modifiers."""
         part: Array | float = 1.0
         for gate in self.gates:
             part = part * gate.opening(end.results[gate.kpi] / gate.at_least)
+        for modifier in self.modifiers:
+            part = part * modifier.curve(end.results[modifier.kpi] / modifier.target)
         return part
+
+    def _limited(self, share: Array, end: PeriodEnd) -> Array:
+        """The payout, held down where a limit is not lifted."""
+        for limit in self.limits:
+            lifted = limit.lifted(end.results[limit.kpi] / limit.at_least) > 0.0
+            share = np.where(lifted, share, np.minimum(share, limit.else_at_most))
+        return share
 
     def attained(self, end: PeriodEnd) -> Array:
         """The score (replication, seat): 1 when every target is just met."""
-        score, *others = weighted_scores(self.measures, end.results, end.targets)
+        score, *others = weighted_scores(self.measures, end)
         for other in others:
             score = score + other
         return score
 
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period (replication, seat)."""
-        share = self.payout(self.attained(end)) * self.open_part(end)
+        share = self._limited(self.payout(self.attained(end)), end) * self.open_part(end)
         return rounded(self.target_pay.for_period(end.base_pay, self.months) * share, self.round_to)
 
     def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
-        """The reasons of one person's award: each measure's part, gates, rounding."""
-        mine = end.of(who)
-        scores = [score.item() for score in weighted_scores(self.measures, mine.results, mine.targets)]
+        """The reasons of one person's award: each measure's part, limits, gates, modifiers, rounding."""
+        whole = end if self.compared != "nobody" else end.of(who)
+        at = who if self.compared != "nobody" else ALONE
+        goals = [measure.goal(whole, target) for measure, target in zip(self.measures, whole.targets, strict=True)]
+        scores = [score[at].item() for score in weighted_scores(self.measures, whole)]
+        mine = replace(whole, targets=goals).of(at)
         total = sum(scores)
         before = self.target_pay.for_period(mine.base_pay, self.months).item() * float(self.payout(total))
         parts = []
-        for measure, target, score in zip(self.measures, mine.targets, scores, strict=True):
+        for measure, goal, score in zip(self.measures, mine.targets, scores, strict=True):
             part = score / total if total else measure.weight
-            attained = (mine.results[measure.kpi] / target).item()
-            note = f"attainment {attained:.1%}, weight {measure.weight:.0%}, score {score:.3f}"
+            note = f"{measure.told(mine, goal)}, weight {measure.weight:.0%}, score {score:.3f}"
             parts.append(Reason(measure.kpi, before * part, note))
+        parts += self._held_down(mine, total, before)
+        before += sum(part.value for part in parts[len(self.measures) :])
+        for label, factor, note in self._factors(mine):
+            parts.append(Reason(label, before * (factor - 1.0), note))
+            before *= factor
+        return with_rounding(self.name, parts, self.award(whole)[at].item())
+
+    def _held_down(self, mine: PeriodEnd, score: float, before: float) -> list[Reason]:
+        """What each limit takes off one person's payout, in order."""
+        share, parts = self.payout(score), []
+        stake = before / float(share) if share else 0.0
+        for limit in self.limits:
+            lifted = float(limit.lifted(mine.results[limit.kpi].item() / limit.at_least)) > 0.0
+            held = share if lifted else np.minimum(share, limit.else_at_most)
+            note = f"{mine.results[limit.kpi].item():g}, at least {limit.at_least:g} asked for more than "
+            note += f"{limit.else_at_most:.0%} of target pay"
+            parts.append(Reason(f"limit: {limit.kpi}", stake * float(held - share), note))
+            share = held
+        return parts
+
+    def _factors(self, mine: PeriodEnd) -> Iterator[tuple[str, float, str]]:
+        """What one person's award is multiplied with, in order: label, factor, note."""
         for gate in self.gates:
             result = mine.results[gate.kpi].item()
-            factor = float(gate.opening(result / gate.at_least))
-            parts.append(
-                Reason(f"gate: {gate.kpi}", before * (factor - 1.0), f"{result:g}, at least {gate.at_least:g} asked")
-            )
-            before *= factor
-        return with_rounding(self.name, parts, self.award(mine).item())
+            note = f"{result:g}, at least {gate.at_least:g} asked"
+            yield f"gate: {gate.kpi}", float(gate.opening(result / gate.at_least)), note
+        for modifier in self.modifiers:
+            attained = mine.results[modifier.kpi].item() / modifier.target
+            factor = float(modifier.curve(attained))
+            yield f"modifier: {modifier.kpi}", factor, f"attainment {attained:.1%}, factor {factor:.1%}"
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
         """Own score -> present value of the award in money, for an advisor with this monthly base pay."""

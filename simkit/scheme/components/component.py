@@ -8,7 +8,7 @@ pays for everybody's results (`award`, `statement`) and what one advisor sees of
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
 
@@ -18,6 +18,7 @@ from simkit.quantities import Months, Number
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every
 from simkit.scheme.curve import Curve
+from simkit.scheme.modifiers import Modifier
 from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.scorecard import Gate, Measure
 from simkit.scheme.statement import Reason
@@ -59,7 +60,27 @@ class PayComponent(Concept):
     @property
     def counted(self) -> tuple[str, ...]:
         """The KPIs that it reads."""
-        return tuple(dict.fromkeys([m.kpi for m in self.measures] + [g.kpi for g in self.gates]))
+        read = [kpi for measure in self.measures for kpi in measure.reads]
+        read += [gate.kpi for gate in self.gates] + [modifier.kpi for modifier in self.modified_by]
+        return tuple(dict.fromkeys(read))
+
+    @property
+    def modified_by(self) -> tuple[Modifier, ...]:
+        """Coefficients that its award is multiplied with."""
+        return ()
+
+    @property
+    def compared(self) -> Literal["nobody", "all", "branch"]:
+        """Whose results count beside the own: nobody's, everybody's, or those of the own branch."""
+        return "nobody"
+
+    def believed_prices(self, beliefs: Beliefs, base_pay: float) -> dict[str, float]:
+        """KPI -> money that one unit more is believed to bring, of a component without measures."""
+        return self.prices
+
+    def felt(self, end: PeriodEnd) -> Array:
+        """What the award is worth to who gets it (replication, seat), in money: the pay itself, if it is pay."""
+        return self.award(end)
 
     @property
     def in_money(self) -> bool:
@@ -73,8 +94,8 @@ class PayComponent(Concept):
 
     @property
     def least_attained(self) -> float:
-        """The lowest progress there is: that of no results."""
-        return sum(measure.weight * float(measure.scorer(0.0)) for measure in self.measures)
+        """The lowest progress there is, of results that are not below 0."""
+        return sum(measure.weight * measure.lowest for measure in self.measures)
 
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
@@ -99,6 +120,10 @@ class PayComponent(Concept):
     def perceived_gate(self, gate: Gate, beliefs: Beliefs) -> Curve:
         """A gate as a component of its own: its KPI over its level -> present value of the award behind it."""
         return gate.opening.times(beliefs.expected_award)
+
+    def perceived_modifier(self, modifier: Modifier, beliefs: Beliefs) -> Curve:
+        """A modifier as a component of its own: attainment of its KPI -> present value of the award it multiplies."""
+        return modifier.curve.times(beliefs.expected_award)
 
     def paid_at(self, attained: Array, base_pay: float) -> Array:
         """What a period pays at each progress with all gates open, as a share of the base pay of the period."""
