@@ -19,6 +19,7 @@ class Scoring(Shape):
 
     gives: ClassVar[str] = "score"
     in_units: ClassVar[bool] = False
+    kind: str
 
     @property
     def also_reads(self) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ class PerUnitScorer(_UnitScoring):
     kind: Literal["per_unit"] = "per_unit"
     start: Share = Field(default="100%", validate_default=True, description="score at the target; without one, at 0")
     above: Share = Field(default="0%", validate_default=True, description="points for each unit above; negative: off")
-    below: Share = Field(default="0%", validate_default=True, description="points for each unit below; negative: off")
+    below: Share = Field(description="points for each unit below; negative: off")
     low: Share | None = Field(default=None, alias="from", description="lowest score; none: no floor")
     high: Share | None = Field(default=None, alias="to", description="highest score; none: no limit")
 
