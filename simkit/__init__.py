@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simkit.experiment.compare import Interval
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
+    from simkit.report.diff import SchemeDiff, diff
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -35,11 +36,13 @@ __all__ = [
     "Scenario",
     "ScenarioError",
     "Scheme",
+    "SchemeDiff",
     "SimkitError",
     "View",
     "World",
     "__version__",
     "compare",
+    "diff",
     "load",
     "load_scheme",
 ]
@@ -52,10 +55,12 @@ _HOME = {
     "Scenario": "simkit.scenario.scenario",
     "ScenarioError": "simkit.errors",
     "Scheme": "simkit.scheme.scheme",
+    "SchemeDiff": "simkit.report.diff",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
     "compare": "simkit.report.answer",
+    "diff": "simkit.report.diff",
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
 }

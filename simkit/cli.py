@@ -132,6 +132,26 @@ def _progress(skies: int) -> Iterator[Callable[[int], None]]:
         yield progress
 
 
+def _diff(given: argparse.Namespace) -> None:
+    from simkit.report.diff import diff  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.scenario.reading import load, load_scheme  # noqa: PLC0415
+
+    if len(given.files) == 3:
+        scenario = load(given.files[0])
+        schemes = [scenario.scheme(name) for name in given.files[1:]]
+    elif len(given.files) == 2:
+        scenario, schemes = None, [load_scheme(file) for file in given.files]
+    else:
+        raise SimkitError("diff takes two scheme files, or a scenario file and the names of two of its schemes")
+    if scenario is None and given.base_pay is None:
+        raise SimkitError("two scheme files say nothing of base pay; add --base-pay 9000, a month's")
+    found = diff(*schemes, base_pay=given.base_pay, scenario=scenario)
+    if given.json:
+        _write_bytes(found.json().encode())
+    else:
+        _say(f"{found}\n", sys.stdout)
+
+
 def _agenda(given: argparse.Namespace) -> None:
     from simkit.engine.agenda import lines  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
@@ -199,6 +219,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"simkit {version_of('simkit')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_compare(commands.add_parser("compare", help="compare the schemes of a scenario: the main job"))
+    _add_diff(commands.add_parser("diff", help="say what changes from one scheme to another, in words and in pay"))
     agenda = commands.add_parser("agenda", help="print what happens when, and in which order on the same day")
     agenda.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
     agenda.set_defaults(command=_agenda)
@@ -232,6 +253,25 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("--out", metavar="DIR", help="write page.html, summary.json, tables and manifest.json here")
     compare.add_argument("--json", action="store_true", help="print summary.json and nothing else")
     compare.set_defaults(command=_compare)
+
+
+def _add_diff(diff: argparse.ArgumentParser) -> None:
+    help_text = "two scheme files, or a scenario file and the names of two of its schemes"
+    diff.add_argument("files", metavar="A B | SCENARIO A B", nargs="+", help=help_text)
+    diff.add_argument(
+        "--base-pay", metavar="AMOUNT", type=_amount, help="a month's base pay (default: the scenario's median)"
+    )
+    diff.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    diff.set_defaults(command=_diff)
+
+
+def _amount(text: str) -> float:
+    from simkit.quantities import to_money  # noqa: PLC0415
+
+    try:
+        return to_money(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _whole(example: str, least: int, most: int) -> Callable[[str], int]:
