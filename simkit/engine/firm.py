@@ -35,13 +35,15 @@ SCALES = (0.8, 1.2)
 class FirmYear:
     """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
 
-    results: true results, KPI -> sum of a flow or mean of a level.
+    deferred: what is promised at the end of the year and will be paid later.  results: true results, KPI -> sum of a
+    flow or mean of a level.
     """
 
     base_pay: Array
     variable_pay: Array
     merit_pay: Array
     pay_at: Mapping[float, Array]
+    deferred: Array
     effort: Array
     live: Array
     hopeless: Array
@@ -212,9 +214,10 @@ class Firm:
         """Periods of this length end: awards are made."""
         base = self.sky.seats.base_pay
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
-            if tally.component.months == months:
+            component = tally.component
+            if component.months == months:
                 award, *others = tally.award(self.recorded, base, (1.0, *SCALES))
-                self.payroll.award(award, month + tally.component.paid_after)
+                self.payroll.award(award, month + component.paid_after, component.deferral, component.round_to)
                 self.variable += award
                 self.merit_pay += shadow.award(self.merit, base)[0]
                 for total, other in zip(self.pay_at.values(), others, strict=True):
@@ -236,6 +239,7 @@ class Firm:
             variable_pay=self.variable,
             merit_pay=self.merit_pay,
             pay_at=self.pay_at,
+            deferred=self.payroll.deferred(),
             effort=self.effort_sum / 12.0,
             live=self.live_sum / 12.0,
             hopeless=self.hopeless,

@@ -1,40 +1,116 @@
-"""The money of a firm, traced from award to pay day.
+"""The money of a firm, traced from award to pay day, vesting, forfeiture and claw-back.
 
-Nothing here is deferred, revalued or taken back yet: what is awarded is outstanding until its pay day, then paid.
+At every date, for everybody:  awarded + revaluation = paid (net of what was taken back) + outstanding + forfeited.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from simkit.arrays import Array
+from simkit.scheme.deferral import Deferral
+
+
+@dataclass
+class Promise:
+    """Money that falls due in a month.
+
+    terms: those of the deferral that it came from, if any; deferred: whether it is one of the later instalments.
+    """
+
+    amount: Array
+    terms: Deferral | None = None
+    deferred: bool = False
 
 
 class Payroll:
-    """The money of a firm: awarded = paid + outstanding + forfeited at every date."""
+    """The money of a firm.  Arrays (replication, seat), in money."""
 
     def __init__(self, shape: tuple[int, ...]) -> None:
-        self.awarded, self.paid, self.outstanding, self.forfeited = (np.zeros(shape) for _ in range(4))
-        self._due: dict[int, list[Array]] = defaultdict(list)
+        self.awarded, self.revaluation, self.paid, self.outstanding, self.forfeited = (
+            np.zeros(shape) for _ in range(5)
+        )
+        self._due: dict[int, list[Promise]] = defaultdict(list)
+        self._recoverable: dict[int, list[Array]] = defaultdict(list)
 
-    def award(self, amount: Array, pay_month: int) -> None:
-        """An award falls due at the end of `pay_month`."""
+    def award(self, amount: Array, pay_month: int, deferral: Deferral | None = None, unit: float = 0.01) -> None:
+        """An award falls due at the end of `pay_month`, but for what its deferral pays later."""
         self.awarded += amount
         self.outstanding += amount
-        self._due[pay_month].append(amount)
+        if deferral is None:
+            self._due[pay_month].append(Promise(amount))
+            return
+        for delay, part in deferral.payments(amount, 0, unit):
+            self._due[pay_month + delay].append(Promise(part, deferral, deferred=delay > 0))
 
     def pay(self, month: int) -> None:
-        """Pay day: what is due is paid."""
-        for amount in self._due.pop(month, []):
-            self.outstanding -= amount
-            self.paid += amount
+        """Pay day: what is due is paid; from now on it may be recoverable for a while."""
+        for promise in self._due.pop(month, []):
+            self.outstanding -= promise.amount
+            self.paid += promise.amount
+            if promise.terms is not None and promise.terms.claw_back:
+                self._recoverable[month + promise.terms.claw_back].append(promise.amount.copy())
+        self._recoverable.pop(month, None)
+
+    def leave(self, leaving: Array) -> None:
+        """Forfeiture: seats where `leaving` is 1 (a share, 0 to 1) lose what their deferrals do not let them keep."""
+        for promise, terms in self._deferred():
+            self._lose(promise, leaving * (1.0 - terms.leavers_keep))
+
+    def cut(self, part: Array) -> None:
+        """Malus: this part (0 to 1) of what is outstanding and may be cut is lost."""
+        for promise, terms in self._deferred():
+            if terms.malus:
+                self._lose(promise, part)
+
+    def claw_back(self, part: Array) -> None:
+        """Take back this part (0 to 1) of what was paid and is still recoverable, from leavers too."""
+        for amounts in self._recoverable.values():
+            for amount in amounts:
+                taken = part * amount
+                amount -= taken
+                self.paid -= taken
+                self.forfeited += taken
+
+    def revalue(self, factor: Array | float) -> None:
+        """What is outstanding and deferred is worth `factor` times as much, as shares are."""
+        for promise, _ in self._deferred():
+            change = promise.amount * (factor - 1.0)
+            promise.amount = promise.amount + change
+            self.outstanding += change
+            self.revaluation += change
+
+    def deferred(self) -> Array:
+        """What is promised and deferred."""
+        found = np.zeros_like(self.awarded)
+        for promise, _ in self._deferred():
+            found += promise.amount
+        return found
 
     def fork(self) -> Payroll:
         """A copy that goes its own way."""
         other = Payroll(self.awarded.shape)
-        for name in ("awarded", "paid", "outstanding", "forfeited"):
+        for name in ("awarded", "revaluation", "paid", "outstanding", "forfeited"):
             getattr(other, name)[...] = getattr(self, name)
-        other._due = defaultdict(list, {month: list(due) for month, due in self._due.items()})
+        for month, due in self._due.items():
+            other._due[month] = [replace(promise) for promise in due]
+        for month, amounts in self._recoverable.items():
+            other._recoverable[month] = [amount.copy() for amount in amounts]
         return other
+
+    def _deferred(self) -> Iterator[tuple[Promise, Deferral]]:
+        """Every instalment that has not vested, with its terms."""
+        for due in self._due.values():
+            for promise in due:
+                if promise.deferred and promise.terms is not None:
+                    yield promise, promise.terms
+
+    def _lose(self, promise: Promise, part: Array) -> None:
+        lost = part * promise.amount
+        promise.amount = promise.amount - lost  # a new array: a forked payroll may share the old one
+        self.outstanding -= lost
+        self.forfeited += lost

@@ -59,6 +59,8 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "value": value,
         "profit": value - total_cost,
     }
+    if any(component.deferral for scheme in scenario.schemes.values() for component in scheme.pay):
+        found["deferred_liability"] = total(record.deferred)
     if "net_new_assets" in record.results:
         found["net_new_assets"] = total(record.results["net_new_assets"])
     if "satisfaction" in record.results:

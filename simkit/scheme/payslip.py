@@ -22,6 +22,7 @@ variable pay              8,562.00
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -58,8 +59,14 @@ def payslip(pay: Sequence[Component], results: Any, targets: Any, base_pay: Any)
 
 def statement(pay: Sequence[Component], ends: Sequence[PeriodEnd], who: Who = ALONE) -> Reason:
     """One person's pay of one period of each component; `ends` holds what is known at its end for each component."""
-    parts = [component.statement(end, who) for component, end in zip(pay, ends, strict=True)]
+    parts = [_line(component, end, who) for component, end in zip(pay, ends, strict=True)]
     return Reason("variable pay", parts=tuple(parts))
+
+
+def _line(component: Component, end: PeriodEnd, who: Who) -> Reason:
+    """The statement of one component, which says what of it is paid later."""
+    found = component.statement(end, who)
+    return found if component.deferral is None else replace(found, note=component.deferral.said)
 
 
 def _targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:

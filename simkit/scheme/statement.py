@@ -73,7 +73,8 @@ class Reason:
             weight = "bold" if line.parts else "normal"
             label = f'<td style="text-align:left;padding-left:{0.5 + 1.5 * depth:g}em">{escaped(line.label)}</td>'
             amount = f'<td style="text-align:right;white-space:nowrap">{money(line.amount)}</td>'
-            note = f'<td style="text-align:left;font-weight:normal;padding-left:1.5em;min-width:14em">{escaped(line.note)}</td>'
+            style = "text-align:left;font-weight:normal;padding-left:1.5em;min-width:14em"
+            note = f'<td style="{style}">{escaped(line.note)}</td>'
             yield f'<tr style="font-weight:{weight}">{label}{amount}{note}</tr>'
 
 

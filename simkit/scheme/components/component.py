@@ -18,6 +18,7 @@ from simkit.quantities import Months, Number
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every
 from simkit.scheme.curve import Curve
+from simkit.scheme.deferral import Deferral
 from simkit.scheme.modifiers import Modifier
 from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.scorecard import Gate, Measure
@@ -32,6 +33,9 @@ class PayComponent(Concept):
     every: Every = Field(default="year", description="the period over which results are counted and paid")
     paid_after: Months = Field(
         default="1 month", validate_default=True, description="time from the end of the period to pay day"
+    )
+    deferral: Deferral | None = Field(
+        default=None, description="what part of an award is paid later, and on what terms"
     )
     round_to: Number = Field(default=0.01, gt=0, description="money is rounded to this unit")
 
@@ -96,6 +100,12 @@ class PayComponent(Concept):
     def least_attained(self) -> float:
         """The lowest progress there is, of results that are not below 0."""
         return sum(measure.weight * measure.lowest for measure in self.measures)
+
+    def present_value(self, discount: float) -> float:
+        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies."""
+        if self.deferral is None:
+            return discount**self.paid_after
+        return self.deferral.present_value(discount, self.paid_after)
 
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
