@@ -83,7 +83,8 @@ def average_course(courses: Sequence[Course]) -> Course:
 def score_course(parts: Sequence[tuple[float, Course]]) -> Course:
     """The course of a weighted score whose measures stand at their targets: gains add, lucks add as variances."""
     weighted = [weight * part.gain.sum() for weight, part in parts]
-    mix = np.add.reduce([w * np.array(part.mix) for w, (_, part) in zip(weighted, parts, strict=True)]) / sum(weighted)
+    mix = np.add.reduce([w * np.array(part.mix) for w, (_, part) in zip(weighted, parts, strict=True)])
+    mix /= sum(weighted) or 1.0
     return Course(
         gain=np.add.reduce([weight * part.gain for weight, part in parts]),
         noise=np.sqrt(np.add.reduce([(weight * part.noise) ** 2 for weight, part in parts])),

@@ -38,6 +38,7 @@ class Tally:
     def __init__(self, component: Component, work: Work, season: tuple[float, ...], shape: tuple[int, int]) -> None:
         self.component = component
         self.targets: list[Array] = []
+        self._goals: list[Array] = []
         self._parts = {kpi: work.added_up(kpi) for kpi in component.counted}
         self._levels = {kpi for kpi in component.counted if kpi in work.levels}
         self._units = {kpi: work.counting_unit(kpi, component.months) for kpi in component.counted}
@@ -61,6 +62,7 @@ class Tally:
             for kpi, before in self._before.items():
                 np.copyto(before, self._since_january(kpi))
         self.targets = [self._target(place, month, known) for place in range(len(self._measures))]
+        self._goals = [self._goal(place) for place in range(len(self._measures))]
 
     def _target(self, place: int, month: int, known: Known) -> Array:
         measure = self._measures[place]
@@ -75,6 +77,11 @@ class Tally:
         if measure.target.reads_previous:
             self._last[place, period] = target
         return target
+
+    def _goal(self, place: int) -> Array:
+        """What the award holds results against: the target of the period, or the sum of the targets to date."""
+        target = self.targets[place]
+        return target if self._from_january or not self._measures[place].to_date else self._goals[place] + target
 
     def so_far(self, kpi: str) -> Array:
         """What the months of the period that are over have counted, in counting units (see `Work.counting_unit`)."""
@@ -107,7 +114,10 @@ class Tally:
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
 
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
-        return PeriodEnd(self.results(month), base_pay, self.targets, branch=self._branch)
+        year = {kpi: self._since_january(kpi) * self._units[kpi] for kpi in self.component.reads_before}
+        results = self.results(month)
+        before = {kpi: total - results[kpi] for kpi, total in year.items()}
+        return PeriodEnd(results, base_pay, self._goals, before, branch=self._branch)
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

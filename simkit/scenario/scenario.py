@@ -138,6 +138,18 @@ class Scenario(Concept):
                         )
         return self
 
+    @model_validator(mode="after")
+    def _flows_to_date(self) -> Scenario:
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.pay):
+                for place, measure in enumerate(component.measures):
+                    if measure.to_date and measure.kpi in self.work.levels:
+                        raise MisplacedError(
+                            f"{measure.kpi!r} is a level, which does not add up over the year; write period",
+                            ("schemes", name, "pay", number, "measures", place, "count"),
+                        )
+        return self
+
     @property
     def today(self) -> str:
         """The name of the first scheme."""

@@ -53,6 +53,12 @@ class Curve:
         return (self.slope_before, *inner, self.slope_after)
 
     @cached_property
+    def falls(self) -> bool:
+        """Whether it falls anywhere."""
+        drops = any(right < left for left, right in zip(self.left, self.right, strict=True))
+        return drops or any(slope < 0.0 for slope in self.slopes)
+
+    @cached_property
     def _is_diagonal(self) -> bool:
         """Whether the curve is x itself from 0 to its last knot (or for ever), and flat outside."""
         on_it = self.left == self.xs == self.right and self.xs[0] == 0.0 == self.slope_before
@@ -108,6 +114,12 @@ class Curve:
             tuple(factor * y for y in self.right),
             factor * self.slope_before,
             factor * self.slope_after,
+        )
+
+    def over(self, unit: float) -> Curve:
+        """The same curve of x in units of `unit`: at 1 what this one is at `unit`."""
+        return Curve(
+            tuple(x / unit for x in self.xs), self.left, self.right, self.slope_before * unit, self.slope_after * unit
         )
 
     def is_straight(self, low: float, high: float) -> bool:

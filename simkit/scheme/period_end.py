@@ -29,7 +29,7 @@ class PeriodEnd:
     results: KPI -> result of the period: of a flow its sum, of a level its mean.
     base_pay: of a month.
     targets: one array a measure of the component, in its order.
-    before: KPI -> what the calendar year had counted before the period began; asked for by `Component.needs_before`.
+    before: KPI -> what the calendar year had counted before the period began; asked for by `PayComponent.reads_before`.
     trailing: KPI -> what the twelve months up to the end of the period have counted.
     elapsed: part of the calendar year that is over, above 0 and at most 1.
     branch: (seat,) number of the branch of each seat; one branch for all where it is not given.

@@ -31,8 +31,8 @@ class NoTarget(TargetRule):
     kind: Literal["none"] = "none"
 
     def target(self, known: TargetBasis) -> Array:
-        """One unit of the KPI, so that the result is counted in units."""
-        return np.ones_like(known.potential)
+        """A normal result: what advisors hold theirs against, while the score counts the result itself."""
+        return np.full_like(known.potential, known.normal)
 
 
 class FixedTarget(TargetRule):

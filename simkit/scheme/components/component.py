@@ -69,6 +69,11 @@ class PayComponent(Concept):
         return tuple(dict.fromkeys(read))
 
     @property
+    def reads_before(self) -> tuple[str, ...]:
+        """The KPIs of which it asks what the calendar year had counted before the period."""
+        return tuple(dict.fromkeys(measure.kpi for measure in self.measures if measure.to_date))
+
+    @property
     def modified_by(self) -> tuple[Modifier, ...]:
         """Coefficients that its award is multiplied with."""
         return ()
