@@ -1,7 +1,7 @@
 """The `schemes` of a scenario file put together.
 
 Each is a file beside the scenario (`schemes/growth.yaml`), a scheme written out, or a copy of another one with
-differences (`{like: growth, change: {pay.0.curve.cap: 250%}}`).
+differences (`{like: growth, change: {pay.0.curve.cap: 250%}}`, and `add`, `remove` likewise).
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from typing import Any
 
 from pydantic import Field
 
-from simkit.changes import sources_after_change, unknown_step
 from simkit.concepts import Concept
 from simkit.errors import Problem, ScenarioError
 from simkit.paths import Path, fields, parse_path, write_path
 from simkit.quantities import said
+from simkit.scenario.differing import Differing, wrong_form
 from simkit.scenario.places import Node, Place, plain
-from simkit.scheme.scheme import Scheme
 from simkit.wording import one_of
 
 MOST_SCHEMES = 50
@@ -31,7 +30,9 @@ class Difference(Concept):
     like: str = Field(description="the name of the scheme that is copied")
     name: str = Field(default="", description="what people call the copy; its name in this file if left out")
     note: str = Field(default="", description="what is different, in a sentence")
-    change: dict[str, Any] = Field(min_length=1, description="path -> new value, such as pay.0.curve.cap: 250%")
+    change: dict[str, Any] = Field(default={}, description="path -> new value, such as pay.0.curve.cap: 250%")
+    add: dict[str, Any] = Field(default={}, description="path of a list -> entry or entries that come after the others")
+    remove: tuple[str, ...] | str = Field(default=(), description="paths of what the copy does not have")
     sources: dict[str, str] = Field(default={}, description="path -> where the changed number comes from")
 
 
@@ -104,13 +105,13 @@ class _Composer:
 
     def _copy(self, name: str, node: Node) -> Node | None:
         """Another scheme with the differences of this entry."""
-        like, change = node.value["like"], node.value.get("change")
+        like = node.value["like"]
         for key in node.value:
             if key not in fields(Difference):
                 self._wrong(node.keys[key], name, "unknown key", one_of(key, fields(Difference)), key)
-        if not isinstance(change.value if change else None, dict):
-            where = change.place if change else node.place
-            return self._wrong(where, name, "a copy needs change:, a mapping", "write change: {pay.0.curve.cap: 250%}")
+        if wrong := wrong_form(node):
+            place, what, instead = wrong
+            return self._wrong(place, name, what, instead)
         others = [other for other in self.schemes.value if other != name]
         if like.value not in others:
             what = f"there is no other scheme {said(plain(like))}"
@@ -118,25 +119,21 @@ class _Composer:
         if like.value in self.copying:
             return self._wrong(like.place, name, "this is a circle of copies", "write one of the schemes out", "like")
         base = self.scheme(like.value)
-        return self._changed(name, base, node, change) if base else None
+        return self._changed(name, base, node) if base else None
 
-    def _changed(self, name: str, base: Node, node: Node, change: Node) -> Node | None:
+    def _changed(self, name: str, base: Node, node: Node) -> Node | None:
         sources = {key: value.value for key, value in _entries(base.step("sources")).items()}
         here = {write_path(parse_path(text)) for text in _entries(node.step("sources"))}
-        result, wrong = base, False
-        for text, value in change.value.items():
-            path = parse_path(text)
-            missing = unknown_step(Scheme, plain(result), path)
-            if missing:
-                what, _, instead = missing.partition("; ")
-                self._wrong(change.keys[text], name, what, instead, "change")
-                wrong = True
-                continue
-            result = result.with_at(path, value)
-            if all(isinstance(source, str) for source in sources.values()):
-                sources = sources_after_change(sources, path)
-        sources = {text: source for text, source in sources.items() if write_path(parse_path(text)) not in here}
-        return None if wrong else self._labelled(name, result, node, sources)
+
+        def wrong(place: Place, what: str, instead: str, key: str) -> None:
+            self._wrong(place, name, what, instead, key)
+
+        differing = Differing(base, sources, wrong)
+        differing.apply(node)
+        sources = {
+            text: source for text, source in differing.sources.items() if write_path(parse_path(text)) not in here
+        }
+        return None if differing.is_wrong else self._labelled(name, differing.tree, node, sources)
 
     def _labelled(self, name: str, result: Node, node: Node, sources: dict[str, Any]) -> Node:
         """The copy under its own name, with its own note and the sources that still hold."""

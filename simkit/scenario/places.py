@@ -112,6 +112,17 @@ class Node:
         value = {**self.value, str(part): below.with_at(path[1:], new) if below else new}
         return Node(self.place, value, {str(part): new.place, **self.keys})
 
+    def without(self, path: Path) -> Node:
+        """A copy without what stands at a path."""
+        part, below = path[0], self.step(path[0])
+        if isinstance(self.value, list) and isinstance(part, int) and below:
+            kept = [below.without(path[1:])] if len(path) > 1 else []
+            return Node(self.place, [*self.value[:part], *kept, *self.value[part + 1 :]])
+        if len(path) > 1 and below:
+            return Node(self.place, {**self.value, str(part): below.without(path[1:])}, self.keys)
+        left = {key: value for key, value in self.value.items() if key != str(part)}
+        return Node(self.place, left, {key: place for key, place in self.keys.items() if key in left})
+
 
 def plain(node: Node) -> Any:
     """The tree as the plain mappings, lists and values that models are read from."""

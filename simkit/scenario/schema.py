@@ -38,6 +38,7 @@ def schema(kind: Kind = "scenario") -> dict[str, Any]:
     if kind == "scenario":
         more = Difference.model_json_schema()
         definitions["Difference"] = {key: value for key, value in more.items() if key != "$defs"}
+        definitions["Difference"]["anyOf"] = [{"required": [key]} for key in ("change", "add", "remove")]
         made["properties"]["schemes"]["additionalProperties"] = {
             "description": "the path of a scheme file, a scheme written out, or a copy of another with differences",
             "anyOf": [_PATH, {"$ref": "#/$defs/Scheme"}, {"$ref": "#/$defs/Difference"}],
