@@ -15,28 +15,34 @@ stretches, the second, with gates, on all.  By the martingale of the pull the us
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, average_course, course, score_course
 from simkit.behaviour.effort import EffortRule
+from simkit.behaviour.field import Field, Response, moved, rivals
 from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
 from simkit.behaviour.ratchet import foreseen
 from simkit.behaviour.scoring import score_tables
 from simkit.behaviour.tables import Grid, Table
 from simkit.behaviour.views import View
+from simkit.people.advisors import People
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
+from simkit.scheme.components.relative import Relative
 from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
+from simkit.scheme.others import Others
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.target_rule import TargetBasis
 
 _COARSE = (0.9, 1.1)
+_ROUNDS, _SETTLED = 8, 0.003
+"""A field is at rest when no quantile moves by more than this part of its spread; it is looked for so many times."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,11 @@ Steered = SplitBonus | ScoreBonus | PriceList
 
 @dataclass(frozen=True)
 class Steering:
-    """All components of one scheme as one type of advisor sees them under one view; `seats`: people in the firm."""
+    """All components of one scheme as one type of advisor sees them under one view.
+
+    seats: people in the firm; others: number of a component that depends on colleagues -> what is believed of them;
+    unsettled: number of a component -> how far its field still moved when the search ended, as a part of its spread.
+    """
 
     scheme: Scheme
     view: View
@@ -118,57 +128,90 @@ class Steering:
     median_pay: float
     steered: tuple[Steered, ...]
     seats: int = 1
+    others: Mapping[int, Others] = field(default_factory=dict)
+    unsettled: Mapping[int, float] = field(default_factory=dict)
 
 
-def steer(
-    work: Work, season: Sequence[float], scheme: Scheme, view: View, median_pay: float, seats: int = 1
-) -> Steering:
-    """Solve every plan of a scheme under one view.
-
-    `season`: (12,) demand; `median_pay`: monthly base pay in money; `seats`: people in the firm, who share its totals.
-    """
-    eye = _Eye(work, season, view, median_pay, seats)
+def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, people: People) -> Steering:
+    """Solve every plan of a scheme under one view.  `season`: (12,) demand; `people`: who the colleagues are."""
+    eye = _Eye(work, season, view, people)
     for number, component in enumerate(scheme.pay):
         eye.steer(number, component, _COARSE, with_gates=False)
     steered = tuple(
         eye.steer(number, component, STRETCHES, with_gates=True) for number, component in enumerate(scheme.pay)
     )
-    return Steering(scheme, view, eye.rule, median_pay, steered, seats)
+    return Steering(scheme, view, eye.rule, eye.median_pay, steered, people.seats, eye.others, eye.unsettled)
 
 
 class _Eye:
     """How one type of advisor sees a scheme, while it is being planned.
 
-    usual: attraction (activity,) that each line usually adds; awards: expected award of each bonus (units of kappa).
+    usual: attraction (activity,) that each line usually adds; awards: expected award of each bonus (units of kappa);
+    others: what is believed of the colleagues, for each component whose pay depends on them.
     """
 
-    def __init__(self, work: Work, season: Sequence[float], view: View, median_pay: float, seats: int) -> None:
-        self.work, self.season, self.view, self.median_pay, self.seats = work, season, view, median_pay, seats
+    def __init__(self, work: Work, season: Sequence[float], view: View, people: People) -> None:
+        self.work, self.season, self.view, self.people = work, season, view, people
+        self.median_pay, self.seats = people.base_pay.median, people.seats
         self.rule = EffortRule(tuple(work.activities.values()), work.effort_exponent, view.convexity)
-        self.money = view.response / (view.worth_of_effort * median_pay)
+        self.money = view.response / (view.worth_of_effort * self.median_pay)
         self.usual: dict[tuple[int, str], Array] = {}
         self.awards: dict[int, float] = {}
+        self.others: dict[int, Others] = {}
+        self.unsettled: dict[int, float] = {}
+        self.fields: dict[int, Field] = {}
 
     def steer(self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool) -> Steered:
         """Plan one component among the usual attractions of all other lines."""
         if not component.measures:
             return self._price_list(number, component)
+        if isinstance(component, Relative):
+            return self._among_others(number, component, stretches, with_gates)
         low, high = component.least_attained, component.most_attained
-        if not component.gates and self._is_straight(component, low, high):
+        if not component.gates and self._is_straight(number, component, low, high):
             return self._split(number, component, stretches, low, min(high, low + 1.0))
         return self._on_score(number, component, stretches, with_gates)
 
-    def _is_straight(self, component: Component, low: float, high: float) -> bool:
+    def _among_others(
+        self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool
+    ) -> ScoreBonus:
+        """Plan, see how far people come who follow the plan, and plan again, until that changes no more."""
+        if number not in self.fields:
+            self.fields[number] = Field(self.work, self.season, self.people, component)
+        theirs = self.fields[number]
+        others, output = self.others.get(number) or theirs.others(), dict[str, Array]()
+        for _ in range(_ROUNDS):
+            self.others[number] = others
+            planned = self._on_score(number, component, stretches, with_gates)
+            output = self._response(number, planned).output(theirs, planned.plan, planned.pass_chance, output)
+            found = theirs.others(output)
+            self.unsettled[number] = moved(others, found)
+            if self.unsettled[number] < _SETTLED:
+                break
+            others = found
+        return planned
+
+    def _response(self, number: int, planned: ScoreBonus) -> Response:
+        lines = planned.lines
+        return Response(
+            rule=self.rule,
+            loadings=[line.loading for line in lines],
+            ratchets=[line.ratchet for line in lines],
+            lines=[average_course(line.courses) for line in lines],
+            background=self._usual_of_others(number, "score"),
+        )
+
+    def _is_straight(self, number: int, component: Component, low: float, high: float) -> bool:
         """Whether money is a sum over measures: the payout is straight wherever scores can be, also as it is felt."""
         capped = all(measure.highest <= 1.0 for measure in component.measures)  # no gain makes up for a loss
-        straight = component.perceived(self._beliefs(component), self.median_pay).is_straight(low, high)
+        straight = component.perceived(self._beliefs(number, component), self.median_pay).is_straight(low, high)
         return low < high and straight and (self.view.loss_aversion == 1.0 or capped)
 
     def _split(
         self, number: int, component: Component, stretches: tuple[float, ...], low: float, high: float
     ) -> SplitBonus:
         """One plan a measure, at the slope that the payout has between the scores `low` and `high`."""
-        payout = component.perceived(self._beliefs(component), self.median_pay)
+        payout = component.perceived(self._beliefs(number, component), self.median_pay)
         unit = (float(payout(high)) - float(payout(low))) / (high - low)
         lines = []
         for place, measure in enumerate(component.measures):
@@ -189,7 +232,7 @@ class _Eye:
         mean = score_course([(line.weight, each) for line, each, _ in found])
         behind = self.awards.get(number, 0.0)
         gates, pass_chance = self._gates(number, component, stretches) if with_gates else ((), 1.0)
-        beliefs = replace(self._beliefs(component), pass_chance=pass_chance)
+        beliefs = replace(self._beliefs(number, component), pass_chance=pass_chance)
         curve = component.perceived(beliefs, self.median_pay).times(self.money)
         ratchet = sum(line.weight * line.ratchet for line, _, _ in found)
         plan = self._plan((number, "score"), curve, mean, stretches, usual, ratchet)
@@ -216,13 +259,42 @@ class _Eye:
         return tuple(lines), chance
 
     def _price_list(self, number: int, component: Component) -> PriceList:
+        """Straight pay; where prices float with what all sell, that is looked for until it changes no more."""
+        if component.compared == "nobody":
+            return self._priced(number, component)
+        others, sold = Others(np.zeros(0), rivals(self.people, component)), dict[str, float]()
+        for _ in range(_ROUNDS):
+            found = {kpi: self._usual_volume(kpi, component) * others.rivals for kpi in component.counted}
+            change = max(abs(found[kpi] / sold.get(kpi, 1e-12) - 1.0) if found[kpi] else 0.0 for kpi in found)
+            self.others[number], sold = replace(others, volumes=found, base_pay=self._mean_pay), found
+            self.unsettled[number] = change
+            planned = self._priced(number, component)
+            if change < _SETTLED:
+                break
+        return planned
+
+    def _usual_volume(self, kpi: str, component: Component) -> float:
+        """What an average colleague sells in a period at the usual effort."""
+        _, line = self._courses(kpi, component.months)
+        _, output = self.rule.respond([np.array([v]) for v in self._usual_of_others(-1, "")])
+        made = sum(part * float(each[0]) for part, each in zip(line.mix, output, strict=True))
+        return line.normal * (1.0 + float(line.gain.sum()) * (made - 1.0))
+
+    @property
+    def _mean_pay(self) -> float:
+        """Mean base pay over the median."""
+        return float(np.sqrt(1.0 + self.people.base_pay.spread**2))
+
+    def _priced(self, number: int, component: Component) -> PriceList:
         """Straight pay pulls with its price: no plan is needed, only its weight until pay day."""
         view, months = self.view, component.months
         price = (
-            float(component.perceived(self._beliefs(component), self.median_pay)(1.0)) * view.present_bias * self.money
+            float(component.perceived(self._beliefs(number, component), self.median_pay)(1.0))
+            * view.present_bias
+            * self.money
         )
         attraction = np.zeros((12, len(self.rule.shares)))
-        for kpi, each in component.prices.items():
+        for kpi, each in component.believed_prices(self._beliefs(number, component), self.median_pay).items():
             for month in range(12):
                 line = course(self.work, kpi, self.season, 1, month)
                 drive = each * price * view.discount ** (months - month % months) * line.normal
@@ -250,8 +322,13 @@ class _Eye:
         """Attraction of each activity for a unit drive."""
         return tuple(self.rule.exponent * part / share for part, share in zip(line.mix, self.rule.shares, strict=True))
 
-    def _beliefs(self, component: Component) -> Beliefs:
-        return Beliefs(discount=self.view.discount**component.paid_after)
+    def _beliefs(self, number: int, component: Component) -> Beliefs:
+        return Beliefs(discount=component.present_value(self.view.discount), others=self.others.get(number))
+
+    def _usual_of_others(self, number: int, line: str) -> Array:
+        """Attraction (activity,) that work and all other lines usually have."""
+        ones = np.ones(len(self.rule.shares))
+        return sum((found for at, found in self.usual.items() if at != (number, line)), start=ones)
 
     def _plan(
         self,
@@ -263,8 +340,7 @@ class _Eye:
         ratchet: float,
     ) -> Plan:
         """Solve one plan among the usual attractions of the other lines, and note its own."""
-        view, ones = self.view, np.ones(len(self.rule.shares))
-        others = sum((found for at, found in self.usual.items() if at != key), start=ones)
+        view, others = self.view, self._usual_of_others(*key)
         plan = solve(
             Prospect(
                 curve=curve,

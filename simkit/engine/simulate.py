@@ -90,18 +90,19 @@ class PlanCache:
         }
 
     def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
-        pay, season = scenario.people.base_pay.median, scenario.market.season
-        seats = scenario.people.seats
+        people, season = scenario.people, scenario.market.season
+        alone = all(component.compared == "nobody" for component in scheme.pay)
+        known = (people.base_pay.median, people.seats) if alone else people.model_dump_json()
         key = "|".join(
             (
                 scenario.work.model_dump_json(),
-                str((season, pay, seats)),
+                str((season, known)),
                 scheme.model_dump_json(),
                 view.model_dump_json(),
             )
         )
         if key not in self._known:
-            self._known[key] = steer(scenario.work, season, scheme, view, pay, seats)
+            self._known[key] = steer(scenario.work, season, scheme, view, people)
         return self._known[key]
 
 

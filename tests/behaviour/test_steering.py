@@ -19,7 +19,7 @@ HALF = {"from": "50%", "to": "100%"}
 def planned(view: View = CENTRAL, **changes: Any) -> Any:
     """The one component of a scheme, as it is planned."""
     scheme = Scheme.model_validate({"name": "x", "pay": [SCORECARD | changes]})
-    return steer(WORLD.work, WORLD.market.season, scheme, view, 9_000.0).steered[0]
+    return steer(WORLD.work, WORLD.market.season, scheme, view, WORLD.people).steered[0]
 
 
 def measures(score: dict[str, str]) -> list[dict[str, Any]]:

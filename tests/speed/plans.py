@@ -12,6 +12,8 @@ from simkit.behaviour.steering import PlannedLine, PriceList, ScoreBonus, SplitB
 from simkit.behaviour.tables import Grid
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component
+from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.commission import Commission
 from simkit.scheme.kpis import LevelKpi
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import GrowthTarget
@@ -61,6 +63,7 @@ def firm_rules(scenario: Scenario, steering: Steering) -> FirmRules:
 
 
 def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule:
+    assert isinstance(steered.component, (Bonus, Commission)), "the plain firm knows no other people"
     pays = rule(steered.component, scenario.work, scenario.market.season)
     if isinstance(steered, PriceList):
         assert isinstance(pays, ListRule)
