@@ -9,6 +9,7 @@ from simkit.errors import ScenarioError
 from simkit.scenario.places import DEEPEST, MOST_VALUES
 from simkit.scenario.reading import LARGEST_FILE, MOST_PROBLEMS, load, load_scheme
 from simkit.scenario.starter import starter_text
+from simkit.scheme.scheme import Scheme
 
 TEXT = starter_text()
 NO_MAPPING = "write lines of key: value, with a space after the colon"
@@ -181,3 +182,65 @@ def test_a_change_takes_the_source_of_what_it_changes_away() -> None:
         "pay.0.prices": "a survey",
         "pay[0].prices.fund_sales": "assumption",
     }
+
+
+OTHER = """name: Bonus and prices
+pay:
+  - kind: bonus
+    target_pay: 30% of base pay
+    measures:
+      - {kpi: fund_sales, weight: 40%, target: {kind: fixed, at: 100}}
+      - {kpi: satisfaction, weight: 40%, target: {kind: fixed, at: 80}}
+      - {kpi: net_new_assets, weight: 20%, target: {kind: potential}}
+    gates: [{kpi: satisfaction, at_least: 70}, {kpi: fund_sales, at_least: 10}]
+  - {kind: commission, prices: {fund_sales: 1%, net_new_assets: 2%}}
+sources: {pay.0.measures.0.target: a, pay.0.measures.2.weight: b, pay.1.prices: c, pay.1.prices.net_new_assets: d}
+"""
+
+
+def copied(difference: str) -> Scheme:
+    """The scheme above with a difference."""
+    Path("schemes/third.yaml").write_text(OTHER, encoding="utf-8")
+    with_scheme(f"schemes/third.yaml\n  fourth: {{like: third, {difference}}}")
+    clients = "  kpis:\n    new_clients: {unit: clients, normal_month: 4, from: serve}"
+    text = Path("x.yaml").read_text(encoding="utf-8")
+    Path("x.yaml").write_text(text.replace("  kpis:", clients, 1), encoding="utf-8")
+    return load("x.yaml").scheme("fourth")
+
+
+def test_a_copy_without_a_measure_a_gate_and_a_price() -> None:
+    """Paths lead into the scheme that is copied, whatever else is removed; sources move with what they are of."""
+    changed = (
+        "change: {pay.0.measures.2.weight: 60%}, remove: [pay.0.measures.0, pay.0.gates.0, pay.1.prices.net_new_assets]"
+    )
+    bonus, prices = copied(changed).pay
+    assert [(measure.kpi, measure.weight) for measure in bonus.measures] == [
+        ("satisfaction", 0.4),
+        ("net_new_assets", 0.6),
+    ]
+    assert [gate.kpi for gate in bonus.gates] == ["fund_sales"]
+    assert prices.prices == {"fund_sales": 0.01}
+    assert copied("remove: [pay.0.measures.0, pay.1], change: {pay.0.measures.1.weight: 80%}").sources == {
+        "pay.0.measures.1.weight": "b"
+    }
+
+
+def test_a_copy_with_more_of_everything() -> None:
+    """A component, two gates, a price: what is new is an assumption where a source would seem to cover it."""
+    commission = "{kind: commission, name: Cards, prices: {new_clients: 20}}"
+    gates = "[{kpi: net_new_assets, at_least: 5}, {kpi: new_clients, at_least: 1}]"
+    more = copied(f"add: {{pay: {commission}, pay.0.gates: {gates}, pay.1.prices: {{new_clients: 9}}}}")
+    assert [part.name for part in more.pay] == ["Bonus", "Price list", "Cards"]
+    assert [gate.kpi for gate in more.pay[0].gates] == ["satisfaction", "fund_sales", "net_new_assets", "new_clients"]
+    assert more.pay[1].prices == {"fund_sales": 0.01, "net_new_assets": 0.02, "new_clients": 9.0}
+    assert more.sources["pay[1].prices.new_clients"] == "assumption"
+    assert more.sources["pay.1.prices"] == "c"
+
+
+def test_a_copy_with_another_component_in_the_place_of_one() -> None:
+    """A whole component is replaced as any other value; gates can be added where there were none."""
+    replaced = copied("change: {pay.0: {kind: commission, prices: {fund_sales: 5}}}, remove: pay.1")
+    assert [part.kind for part in replaced.pay] == ["commission"]
+    assert replaced.sources == {}
+    again = copied("remove: [pay.0.gates], add: {pay.0.measures: []}")
+    assert again.pay[0].gates == ()
