@@ -81,7 +81,7 @@ class _Scored(_Stand):
 
     def __init__(self, line: ScoredLine, shape: tuple[int, ...]) -> None:
         super().__init__(line, line.grid, shape)
-        self.score, self.slope = line.score, line.slope
+        self.score, self.slope, self.scorer = line.score, line.slope, line.scorer
         self.slope_now = arrays.unknown(*shape)
 
 
@@ -179,17 +179,20 @@ class _ScoreSight:
         plan, shape = steered.plan, eyes.reach.shape
         self._stands = [_Scored(line, shape) for line in steered.lines]
         self._gates = [_Planned(gate, shape) for gate in steered.gates]
+        self._modifiers = [_Planned(modifier, shape) for modifier in steered.modifiers]
         self._pull, self._award, self._chance = plan.pull_table, plan.award_table, plan.chance_table
         self._rows: Rows  # found when a period begins
 
     def begin(self, period: int, targets: Sequence[Array]) -> None:
         component, reach = self._steered.component, self._eyes.reach
         score = np.zeros_like(reach)
-        for stand, target, measure in zip(self._stands, targets, component.measures, strict=True):
+        for stand, target in zip(self._stands, targets, strict=True):
             stand.begin(period, target, reach)
-            score += measure.weight * measure.scorer(stand.stretch)
+            score += stand.line.weight * stand.scorer(stand.stretch)
         for seen, gate in zip(self._gates, component.gates, strict=True):
             seen.begin(period, gate.at_least, reach)
+        for seen, modifier in zip(self._modifiers, component.modified_by, strict=True):
+            seen.begin(period, modifier.target, reach)
         self._rows = self._steered.plan.grid.rows(score)
 
     def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
@@ -200,13 +203,14 @@ class _ScoreSight:
         pull, award, _ = eyes.own
         self._find_score(now, at, slopes=True)
         eyes.reader.read(self._pull, at, pull)
-        if self._gates:
+        if self._gates or self._modifiers:
             eyes.reader.read(self._award, at, award)
-            award *= 1.0 / max(steered.expected_award * steered.pass_chance, 1e-12)
+            award *= 1.0 / max(steered.expected_award * steered.pass_chance * steered.modified, 1e-12)
             pull *= 1.0 / steered.pass_chance
-        for gate in self._gates:
+        for gate in (*self._gates, *self._modifiers):
             eyes.find(gate, now, at)
-            pull *= eyes.reader.read(gate.chance, at, eyes.drive)
+            if gate in self._gates:
+                pull *= eyes.reader.read(gate.chance, at, eyes.drive)
             drive = eyes.reader.read(gate.pull, at, eyes.drive)
             drive *= gate.stretch
             drive *= award

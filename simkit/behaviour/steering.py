@@ -26,7 +26,7 @@ from simkit.behaviour.effort import EffortRule
 from simkit.behaviour.field import Field, Response, moved, rivals
 from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
 from simkit.behaviour.ratchet import foreseen
-from simkit.behaviour.scoring import score_tables
+from simkit.behaviour.scoring import expected_score, score_tables
 from simkit.behaviour.tables import Grid, Table
 from simkit.behaviour.views import View
 from simkit.people.advisors import People
@@ -76,8 +76,12 @@ class PlannedLine(Line):
 
 @dataclass(frozen=True)
 class ScoredLine(Line):
-    """A measure of a score: tables (month, stretch, projection) of its expected score and the slope of it."""
+    """A measure of a score: tables (month, stretch, projection) of its expected score and the slope of it.
 
+    scorer: result over target, or over a normal result where there is no target, to score.
+    """
+
+    scorer: Curve
     grid: Grid
     score: Table
     slope: Table
@@ -93,7 +97,10 @@ class SplitBonus:
 
 @dataclass(frozen=True)
 class ScoreBonus:
-    """A bonus planned on its score, under the beliefs `pass_chance` and `expected_award` (units of kappa)."""
+    """A bonus planned on its score, under the beliefs `pass_chance` and `expected_award` (units of kappa).
+
+    modifiers: a line for each coefficient; modified: what all of them together usually make of the award.
+    """
 
     component: Component
     lines: tuple[ScoredLine, ...]
@@ -101,6 +108,8 @@ class ScoreBonus:
     gates: tuple[PlannedLine, ...]
     pass_chance: float
     expected_award: float
+    modifiers: tuple[PlannedLine, ...] = ()
+    modified: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,7 @@ class Steering:
 
     seats: people in the firm; others: number of a component that depends on colleagues -> what is believed of them;
     unsettled: number of a component -> how far its field still moved when the search ended, as a part of its spread.
+    later: first month (from 0) -> the same for each later version of the scheme; all before is of the first one.
     """
 
     scheme: Scheme
@@ -130,6 +140,7 @@ class Steering:
     seats: int = 1
     others: Mapping[int, Others] = field(default_factory=dict)
     unsettled: Mapping[int, float] = field(default_factory=dict)
+    later: Mapping[int, Steering] = field(default_factory=dict)
 
 
 def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, people: People) -> Steering:
@@ -168,7 +179,8 @@ class _Eye:
         if isinstance(component, Relative):
             return self._among_others(number, component, stretches, with_gates)
         low, high = component.least_attained, component.most_attained
-        if not component.gates and self._is_straight(number, component, low, high):
+        conditions = (*component.gates, *component.modified_by)
+        if not conditions and self._is_straight(number, component, low, high):
             return self._split(number, component, stretches, low, min(high, low + 1.0))
         return self._on_score(number, component, stretches, with_gates)
 
@@ -203,6 +215,8 @@ class _Eye:
 
     def _is_straight(self, number: int, component: Component, low: float, high: float) -> bool:
         """Whether money is a sum over measures: the payout is straight wherever scores can be, also as it is felt."""
+        if any(measure.scorer.falls for measure in component.measures):  # a plan climbs; a score tells what falls
+            return False
         capped = all(measure.highest <= 1.0 for measure in component.measures)  # no gain makes up for a loss
         straight = component.perceived(self._beliefs(number, component), self.median_pay).is_straight(low, high)
         return low < high and straight and (self.view.loss_aversion == 1.0 or capped)
@@ -216,7 +230,7 @@ class _Eye:
         lines = []
         for place, measure in enumerate(component.measures):
             line, mean, usual = self._line(measure, component.months)
-            curve = measure.scorer.times(unit * measure.weight * self.money)
+            curve = _scorer(measure, mean).times(unit * measure.weight * self.money)
             plan = self._plan((number, f"measure {place}"), curve, mean, stretches, usual, line.ratchet)
             lines.append(PlannedLine(**vars(line), plan=plan))
         return SplitBonus(component, tuple(lines))
@@ -225,23 +239,28 @@ class _Eye:
         self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool
     ) -> ScoreBonus:
         found = [self._line(measure, component.months) for measure in component.measures]
-        scorers = [measure.scorer for measure in component.measures]
+        scorers = [_scorer(m, each) for m, (_, each, _) in zip(component.measures, found, strict=True)]
         usual = sum(
             line.weight * float(scorer(stretch)) for (line, _, stretch), scorer in zip(found, scorers, strict=True)
         )
-        mean = score_course([(line.weight, each) for line, each, _ in found])
+        mean = score_course(
+            [_part(line, each, scorer, usual) for (line, each, usual), scorer in zip(found, scorers, strict=True)]
+        )
         behind = self.awards.get(number, 0.0)
         gates, pass_chance = self._gates(number, component, stretches) if with_gates else ((), 1.0)
+        modifiers, modified = self._modifiers(number, component, stretches) if with_gates else ((), 1.0)
         beliefs = replace(self._beliefs(number, component), pass_chance=pass_chance)
-        curve = component.perceived(beliefs, self.median_pay).times(self.money)
+        curve = component.perceived(beliefs, self.median_pay).times(self.money * modified)
         ratchet = sum(line.weight * line.ratchet for line, _, _ in found)
         plan = self._plan((number, "score"), curve, mean, stretches, usual, ratchet)
-        self.awards[number] = plan.at(plan.award, 0, usual, usual) / pass_chance
+        self.awards[number] = plan.at(plan.award, 0, usual, usual) / (pass_chance * modified)
         lines = []
         for (line, each, _), scorer in zip(found, scorers, strict=True):
             grid, score, slope = score_tables(scorer, each.noise, stretches)
-            lines.append(ScoredLine(**vars(line), grid=grid, score=Table(score), slope=Table(slope)))
-        return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, behind)
+            if scorer.falls:  # nobody works less to lose fewer points; who works for fewer is seen
+                slope = np.maximum(slope, 0.0) if each.gain.sum() >= 0.0 else np.minimum(slope, 0.0)
+            lines.append(ScoredLine(**vars(line), scorer=scorer, grid=grid, score=Table(score), slope=Table(slope)))
+        return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, behind, modifiers, modified)
 
     def _gates(
         self, number: int, component: Component, stretches: tuple[float, ...]
@@ -258,6 +277,21 @@ class _Eye:
             lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
         return tuple(lines), chance
 
+    def _modifiers(
+        self, number: int, component: Component, stretches: tuple[float, ...]
+    ) -> tuple[tuple[PlannedLine, ...], float]:
+        """The modifiers' lines, and what all coefficients of a usual period make of the award."""
+        lines, product = [], 1.0
+        for place, modifier in enumerate(component.modified_by):
+            courses, mean = self._courses(modifier.kpi, component.months)
+            curve = component.perceived_modifier(modifier, Beliefs(expected_award=self.awards[number]))
+            usual = mean.normal / modifier.target
+            plan = self._plan((number, f"modifier {place}"), curve, mean, stretches, usual, 1.0)
+            product *= float(modifier.curve(usual))
+            unit = self.work.counting_unit(modifier.kpi, component.months)
+            lines.append(PlannedLine(modifier.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
+        return tuple(lines), max(product, 1e-6)
+
     def _price_list(self, number: int, component: Component) -> PriceList:
         """Straight pay; where prices float with what all sell, that is looked for until it changes no more."""
         if component.compared == "nobody":
@@ -272,6 +306,11 @@ class _Eye:
             if change < _SETTLED:
                 break
         return planned
+
+    def _of_level(self, kpi: str, months: int, month: int) -> float:
+        """What a normal month's output of a level's activities adds to its mean over the period."""
+        line = course(self.work, kpi, self.season, months, month - month % months)
+        return line.normal * float(line.gain[month % months])
 
     def _usual_volume(self, kpi: str, component: Component) -> float:
         """What an average colleague sells in a period at the usual effort."""
@@ -297,7 +336,8 @@ class _Eye:
         for kpi, each in component.believed_prices(self._beliefs(number, component), self.median_pay).items():
             for month in range(12):
                 line = course(self.work, kpi, self.season, 1, month)
-                drive = each * price * view.discount ** (months - month % months) * line.normal
+                adds = line.normal if not line.is_level else self._of_level(kpi, months, month)
+                drive = each * price * view.discount ** (months - month % months) * adds
                 attraction[month] += drive * np.array(self._loading(line))
         self.usual[number, "prices"] = attraction.mean(axis=0)
         return PriceList(component, attraction)
@@ -360,3 +400,22 @@ class _Eye:
         drive = plan.at(plan.pull, 0, usual, usual) * usual * float(line.gain.mean()) * ratchet
         self.usual[key] = drive * np.array(self._loading(line))
         return plan
+
+
+def _scorer(measure: Measure, mean: Course) -> Curve:
+    """Result over target, or over a normal result where there is no target, to score."""
+    return measure.scorer if measure.has_target else measure.scorer.over(mean.normal)
+
+
+def _part(line: Line, each: Course, scorer: Curve, usual: float) -> tuple[float, Course]:
+    """A measure's part in the course of the score: its weight, and how effort and luck move it.
+
+    A scorer is taken to be as steep as attainment itself, but not one that falls: more work on what costs points moves
+    the score down, which a plan leaves aside, and how steep it is has nothing to do with attainment.
+    """
+    if not scorer.falls:
+        return line.weight, each
+    sd = max(usual * float(np.sqrt(np.sum(each.noise**2))), 0.01)
+    _, slope = expected_score(scorer, np.array([usual]), sd)
+    steepness = usual * abs(float(slope[0]))
+    return line.weight * steepness, replace(each, gain=np.maximum(-each.gain, 0.0))
