@@ -357,7 +357,7 @@ def test_results_without_the_right_to_write_them(open_folder: Path, capsys: pyte
 
 # A program that tells on stdout when it simulates or writes, so that it can be stopped there.
 STOPPABLE = """
-import sys, time
+import signal, sys, time
 from simkit import cli
 from simkit.results import store
 from simkit.engine.firm import Firm
@@ -366,6 +366,7 @@ def waiting(*given, **more):
     print("now", flush=True)
     time.sleep(60)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it starts in the background ignore it
 if sys.argv.pop(1) == "writing":
     store.write_csv = waiting
 else:

@@ -32,7 +32,7 @@ LABELS = {"name", "note", "source", "source_grade"}
 class Origin:
     """One value: its path, how it is written, where (`file:line`, or `default`) and its source or the word assumption.
 
-    A label, such as a name or a note, has neither.
+    A label, such as a name or a note, has neither; nor has a part that is left out.
     """
 
     steps: Path
@@ -57,7 +57,8 @@ def provenance(model: BaseModel, tree: Node | None = None) -> Iterator[Origin]:
         if "sources" in path:
             continue
         place, text = _placed(tree, path, value) if tree else (_given(model, path), _text(value))
-        yield Origin(path, text, place, _source(sources, data, path))
+        unused = place == DEFAULT and value in (None, "nothing")  # a part that is left out assumes nothing
+        yield Origin(path, text, place, "" if unused else _source(sources, data, path))
 
 
 def show_text(path: str | os.PathLike[str]) -> str:
