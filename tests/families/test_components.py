@@ -25,7 +25,52 @@ CLIFF: dict[str, Any] = {
     "measures": [{"kpi": "sales", "weight": "100%", "target": {"kind": "potential"}, "score": STEPPED}],
     "curve": {"kind": "steps", "steps": {"50%": "30%", "100%": "100%"}},
 }
-SAMPLES = {"bonus with gate": BONUS, "clipped scorecard": SCORECARD, "cliff in money": CLIFF, "price list": PRICES}
+SCORED: dict[str, Any] = {
+    "kind": "bonus",
+    "every": "quarter",
+    "target_pay": "40% of base pay",
+    "measures": [
+        {
+            "kpi": "sales",
+            "weight": "40%",
+            "target": {"kind": "fixed", "at": 1_200_000},
+            "score": {"kind": "per_unit", "each": 100_000, "above": "2%", "below": "-8%", "from": "0%", "to": "130%"},
+        },
+        {
+            "kpi": "income",
+            "weight": "25%",
+            "target": {"kind": "weighted", "history": "50%"},
+            "score": {"kind": "step_deduction", "each": "5%", "costs": "10%"},
+        },
+        {
+            "kpi": "new_clients",
+            "weight": "20%",
+            "target": {"kind": "peers", "period": "this period", "among": "all"},
+            "score": {"kind": "rank", "places": {"25%": "150%", "75%": "100%", "100%": "50%"}},
+        },
+        {
+            "kpi": "income",
+            "weight": "15%",
+            "target": {"kind": "potential"},
+            "score": {
+                "kind": "matrix",
+                "second": "sales",
+                "second_target": 1_000_000,
+                "table": {"80%": {"50%": "50%", "100%": "80%"}, "100%": {"50%": "80%", "100%": "120%"}},
+            },
+        },
+    ],
+    "curve": {"kind": "linear", "cap": "120%"},
+    "limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "60%"}],
+    "modifiers": [{"kpi": "satisfaction", "target": 90, "factors": {"80%": "70%", "100%": "100%"}}],
+}
+SAMPLES = {
+    "bonus with gate": BONUS,
+    "clipped scorecard": SCORECARD,
+    "cliff in money": CLIFF,
+    "price list": PRICES,
+    "every way to score": SCORED,
+}
 SEATS = 200
 
 
@@ -124,5 +169,5 @@ def progress(component: Any, period: dict[str, Array]) -> Array:
             made += price * period[kpi]
         return made
     for measure, target in zip(component.measures, targets(component), strict=True):
-        made += measure.weight * measure.scorer(period[measure.kpi] / target)
+        made += measure.weight * measure.scores(ended(component, period), target)
     return made
