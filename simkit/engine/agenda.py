@@ -6,14 +6,14 @@ in the order of the month.  Each entry runs as one SimPy process; the same list,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 import simpy
 
 from simkit.scenario.scenario import Scenario
 
-ORDER = ("market", "events", "switch", "targets", "beliefs", "work", "appraisal", "pay day", "year end")
+ORDER = ("market", "events", "switch", "version", "targets", "beliefs", "work", "appraisal", "pay day", "year end")
 """The order of a month."""
 
 
@@ -21,7 +21,7 @@ ORDER = ("market", "events", "switch", "targets", "beliefs", "work", "appraisal"
 class Entry:
     """One kind of thing that happens: in month `first` (from 0), then every `every` months, before month `end`.
 
-    Among entries of one kind the lower `rank` comes first.
+    Among entries of one kind the lower `rank` comes first.  scheme: whose version begins.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class Entry:
     every: int
     end: int
     rank: int = 0
+    scheme: str = ""
 
     @property
     def place(self) -> float:
@@ -37,12 +38,17 @@ class Entry:
         return (ORDER.index(self.kind) + self.rank / 100.0) / len(ORDER)
 
 
-def entries(scenario: Scenario) -> Iterator[Entry]:
-    """Everything on the calendar of a scenario, in the order of the month."""
+def entries(scenario: Scenario, more: Iterable[int] = ()) -> Iterator[Entry]:
+    """Everything on the calendar of a scenario, in the order of the month; `more`: other lengths of periods."""
     months, run_in = scenario.horizon.months, scenario.horizon.run_in
-    lengths = sorted({component.months for scheme in scenario.schemes.values() for component in scheme.pay})
+    components = [component for scheme in scenario.schemes.values() for component in scheme.components]
+    lengths = sorted({*more, *(component.months for component in components)})
     yield Entry("market", "demand and luck of the month", 0, 1, months)
     yield Entry("switch", f"schemes start beside {scenario.today}", run_in, months, months)
+    for name, scheme in scenario.schemes.items():
+        for version in scheme.later:
+            what = f"{name} pays by its next version"
+            yield Entry("version", what, version.starts - 1, months, months, scheme=name)
     for rank, length in enumerate(lengths):
         yield Entry("targets", f"targets for {_span(length)}", 0, length, months, rank)
     for rank, length in enumerate(lengths):

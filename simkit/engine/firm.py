@@ -63,8 +63,9 @@ class Workbench:
 class Firm:
     """The state of one firm and what it does in a month."""
 
-    def __init__(self, sky: Sky, bench: Workbench, steering: Steering) -> None:
-        self.sky, self.bench = sky, bench
+    def __init__(self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False) -> None:
+        """`open_ended`: any scheme may come, so merit results are kept of every KPI."""
+        self.sky, self.bench, self.open_ended = sky, bench, open_ended
         self.work_rules = sky.scenario.work
         self.reader = IdentityReader()
         shape = sky.shape
@@ -78,17 +79,22 @@ class Firm:
         self.payroll = Payroll(shape)
         self._reach = sky.seats.book * sky.seats.talent
         self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
-        self._on_merit = _on_merit(sky.scenario, steering.scheme)
+        asked = _on_merit(sky.scenario, steering.scheme)
+        self._on_merit = (*work.flows, *work.levels) if open_ended else asked
         self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
+        self.tallies = self._tallies(steering.scheme, [])
+        self.merit_tallies = self._tallies(steering.scheme, [])
+        self._see(steering)
+
+    def _see(self, steering: Steering) -> None:
+        """From now on people work by these plans."""
         self.steering = steering
-        self.tallies = self._tallies(steering.scheme)
-        self.merit_tallies = self._tallies(steering.scheme)
-        ratio = steering.median_pay / sky.seats.base_pay
-        self.sight = Sight(steering, self._reach, ratio, bench.reader, bench.spare)
+        ratio = steering.median_pay / self.sky.seats.base_pay
+        self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme and the same view; at the start of a year."""
-        other = Firm(self.sky, self.bench, steering)
+        other = Firm(self.sky, self.bench, steering, open_ended=self.open_ended)
         for mine, theirs in ((self.true, other.true), (self.merit, other.merit), (self.history, other.history),
                              (self.merit_history, other.merit_history)):  # fmt: skip
             for kpi, array in mine.items():
@@ -96,8 +102,33 @@ class Firm:
         other.payroll = self.payroll.fork()
         return other
 
-    def _tallies(self, scheme: Scheme) -> list[Tally]:
-        return [Tally(c, self.work_rules, self.sky.scenario.market.season, self.sky.shape) for c in scheme.pay]
+    def replace_scheme(self, steering: Steering, month: int) -> None:
+        """Go on under another scheme from `month` (from 0) on, before targets are set.
+
+        What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
+        every other one is set anew.
+        """
+        self.tallies = self._tallies(steering.scheme, self.tallies)
+        self.merit_tallies = self._tallies(steering.scheme, self.merit_tallies)
+        self._see(steering)
+        for number, tally in enumerate(self.tallies):
+            months = tally.component.months
+            if month % months:  # it goes on in the middle of its period
+                self.sight.begin(number, month % 12 // months, tally.targets)
+
+    def _tallies(self, scheme: Scheme, before: list[Tally]) -> list[Tally]:
+        """The tallies of a scheme; those of components that stay the same are taken over."""
+        left, found = list(before), []
+        for component in scheme.pay:
+            same = next((tally for tally in left if tally.component == component), None)
+            if same is not None:
+                left.remove(same)
+            tally = same or Tally(component, self.work_rules, self.sky.scenario.market.season, self.sky.shape)
+            found.append(tally)
+        for tally in found:
+            for other in before if tally not in before else ():
+                tally.remember(other)
+        return found
 
     def _normal_year(self, reach: Array) -> dict[str, Array]:
         """The year before the first, as it is remembered: normal effort, no luck."""
@@ -265,7 +296,7 @@ def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
     past = {
         measure.kpi
         for each in scenario.schemes.values()
-        for component in each.pay
+        for component in each.components
         for measure in component.measures
         if measure.target.reads_history
     }

@@ -8,7 +8,7 @@ run-in every scheme also pays the same results on paper: the static cost, which 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -22,9 +22,12 @@ from simkit.engine.firm import Firm, FirmYear, Workbench
 from simkit.engine.sky import Sky
 from simkit.engine.tally import Tally
 from simkit.engine.world import Intervention, World, fall
+from simkit.errors import SimkitError
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
+from simkit.scheme.components.period import MONTHS
 from simkit.scheme.scheme import Scheme
+from simkit.scheme.version import cut
 
 Phase: TypeAlias = Literal["run-in", "run"]
 Plans = Mapping[tuple[str, str], Steering]
@@ -59,8 +62,8 @@ class OnPaper:
 class Appraised:
     """The end of a period of one component of a scheme.
 
-    component: its number in the scheme; attained: computes where each seat stands on the payout curve (replication,
-    seat); call it at once, before the firm works on.
+    component: its number in the scheme as it is first; those of later versions are not told.  attained: computes where
+    each seat stands on the payout curve (replication, seat); call it at once, before the firm works on.
     """
 
     phase: Phase
@@ -84,10 +87,18 @@ class PlanCache:
     def all(self, scenario: Scenario) -> dict[tuple[str, str], Steering]:
         """The plans of every scheme under every view; they do not depend on replications."""
         return {
-            (name, view.name): self._plan(scenario, scheme, view)
+            (name, view.name): self.plan(scenario, scheme, view)
             for name, scheme in scenario.schemes.items()
             for view in scenario.views
         }
+
+    def plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
+        """The plans of one scheme, each of its versions by itself."""
+        first = self._plan(scenario, scheme.at(1), view)
+        if not scheme.later:
+            return first
+        later = {v.starts - 1: self._plan(scenario, scheme.at(v.starts), view) for v in scheme.later}
+        return replace(first, scheme=scheme, later=later)
 
     def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
         people, season = scenario.people, scenario.market.season
@@ -137,13 +148,16 @@ class Chunk:
         self.sky = Sky(scenario, seed, replications)
         self.bench = Workbench(self.sky.shape, len(scenario.work.activities))
         self.firms = {
-            (scenario.today, view.name): Firm(self.sky, self.bench, plans[scenario.today, view.name])
+            (scenario.today, view.name): Firm(
+                self.sky, self.bench, plans[scenario.today, view.name], open_ended=bool(interventions)
+            )
             for view in scenario.views
         }
+        self._replaced = PlanCache()
         self.papers: dict[tuple[str, str], _Paper] = {}
-        for entry in entries(scenario):
+        for entry in entries(scenario, MONTHS.values() if interventions else ()):
             schedule(self.env, entry, self._action(entry))
-        world = World(self.env, self.sky, scenario.horizon.months)
+        world = World(self.env, self.sky, scenario.horizon.months, self._replace)
         for intervention in (*map(fall, scenario.events), *interventions):
             self.env.process(intervention(world))
 
@@ -151,6 +165,7 @@ class Chunk:
         return {
             "market": self.sky.advance,
             "switch": self._switch,
+            "version": lambda month: self._begin_version(entry.scheme, month),
             "targets": lambda month: self._set_targets(month, entry.every),
             "beliefs": lambda month: self._ask_beliefs(month, entry.every),
             "work": self._work,
@@ -166,6 +181,28 @@ class Chunk:
                 if name != self.scenario.today:
                     self.firms[name, view.name] = base.fork(self.plans[name, view.name])
 
+    def _begin_version(self, name: str, month: int) -> None:
+        for view in self.scenario.views:
+            self._go_on(name, view, self.plans[name, view.name].later[month], month)
+
+    def _replace(self, name: str, scheme: Scheme) -> None:
+        """An intervention changes the scheme of the firms of one name; raises SimkitError when it cannot."""
+        self.scenario.scheme(name)
+        month = int(self.env.now)
+        known = self.scenario.with_scheme(name, scheme.at(month + 1)).scheme(name)
+        for view in self.scenario.views:
+            if (name, view.name) not in self.firms:
+                begins = self.scenario.horizon.run_in + 1
+                raise SimkitError(f"{name} begins in month {begins}; replace it in a later month")
+            self._go_on(name, view, self._replaced.plan(self.scenario, known, view), month)
+
+    def _go_on(self, name: str, view: View, steering: Steering, month: int) -> None:
+        """A firm goes on under another scheme from `month` (from 0) on."""
+        firm = self.firms[name, view.name]
+        if wrong := cut(month + 1, firm.steering.scheme.at(month).pay, steering.scheme.pay):
+            raise SimkitError(f"{name} cannot be replaced: {wrong}")
+        firm.replace_scheme(steering, month)
+
     def _set_targets(self, month: int, months: int) -> None:
         if month == self.scenario.horizon.run_in - 12 and not self.papers:
             self._open_papers()
@@ -177,7 +214,10 @@ class Chunk:
     def _open_papers(self) -> None:
         for name, scheme in self.scenario.schemes.items():
             for view in self.scenario.views:
-                self.papers[name, view.name] = _Paper(scheme, self.firms[self.scenario.today, view.name])
+                paid = scheme.at(
+                    self.scenario.horizon.run_in
+                )  # of today's scheme the version that goes into the switch
+                self.papers[name, view.name] = _Paper(paid, self.firms[self.scenario.today, view.name])
 
     def _ask_beliefs(self, month: int, months: int) -> None:
         for firm in self.firms.values():
@@ -191,8 +231,11 @@ class Chunk:
     def _appraise(self, month: int, months: int) -> None:
         for (scheme, view), firm in self.firms.items():
             firm.appraise(month, months)
+            first, now = self.scenario.schemes[scheme].pay, firm.steering.scheme.at(month + 1).pay
             for number, attained in firm.attained(months):
-                self.watch(Appraised(self._phase(month), scheme, view, month // 12, number, attained))
+                if now[number] in first:  # curves are shown of the first version
+                    place = first.index(now[number])
+                    self.watch(Appraised(self._phase(month), scheme, view, month // 12, place, attained))
         for paper in self.papers.values():
             paper.appraise(months)
 

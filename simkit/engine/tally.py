@@ -64,6 +64,16 @@ class Tally:
         self.targets = [self._target(place, month, known) for place in range(len(self._measures))]
         self._goals = [self._goal(place) for place in range(len(self._measures))]
 
+    def remember(self, before: Tally) -> None:
+        """Targets of a year ago, where a component that ends measured the same KPI over the same periods."""
+        if before.component.months != self.component.months:
+            return
+        kpis = [measure.kpi for measure in before._measures]
+        for (place, period), target in before._last.items():
+            for mine, measure in enumerate(self._measures):
+                if measure.kpi == kpis[place]:
+                    self._last.setdefault((mine, period), target)
+
     def _target(self, place: int, month: int, known: Known) -> Array:
         measure = self._measures[place]
         period = month % 12 // self.component.months

@@ -22,8 +22,10 @@ from simkit.arrays import Array
 from simkit.engine.agenda import ORDER
 from simkit.engine.sky import Sky
 from simkit.errors import SimkitError
+from simkit.quantities import said
 from simkit.randomness import normals
 from simkit.scenario.scenario import MarketFall
+from simkit.scheme.scheme import Scheme
 
 _PLACE = ORDER.index("events") / len(ORDER)
 
@@ -43,12 +45,30 @@ class MarketLever:
         self._sky.shock(by)
 
 
-class World:
-    """Dates, the market, and chance from the cube."""
+class FirmLever:
+    """The firm as an intervention can move it."""
 
-    def __init__(self, env: simpy.Environment, sky: Sky, months: int) -> None:
+    def __init__(self, replace: Callable[[str, Scheme], None]) -> None:
+        self._replace = replace
+
+    def replace_scheme(self, name: str, scheme: Scheme) -> None:
+        """The firms under the scheme called `name` go on under another one from this month on, under every view.
+
+        Awards stay, results and history stay; components that are not the same end and begin with their periods.
+        Raises SimkitError that names the next such month.
+        """
+        if not isinstance(scheme, Scheme):
+            raise SimkitError(f"firm.replace_scheme takes a name and a scheme, not {said(scheme)}")
+        self._replace(name, scheme)
+
+
+class World:
+    """Dates, the market, the firm, and chance from the cube."""
+
+    def __init__(self, env: simpy.Environment, sky: Sky, months: int, replace: Callable[[str, Scheme], None]) -> None:
         self._env, self._sky, self._months = env, sky, months
         self.market = MarketLever(sky)
+        self.firm = FirmLever(replace)
 
     def at(self, month: int) -> simpy.Event:
         """Wait for the start of a month, counted from 1 at the start of the run-in; past months are an error."""

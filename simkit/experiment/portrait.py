@@ -52,16 +52,18 @@ class Payout:
 
 
 def payouts(comparison: Comparison, scheme: str) -> Iterator[Payout]:
-    """The payout of every component of a scheme."""
+    """The payout of every component of a scheme; pay that depends on colleagues as expected under the main view."""
     base_pay = comparison.scenario.people.base_pay.median
+    believed = comparison.plans[scheme, main_view(comparison)].others
     at: Array = STEP * np.arange(BINS + 1, dtype=np.float64)
     for number, component in enumerate(comparison.scenario.schemes[scheme].pay):
         counts = comparison.runs.attained[scheme, number]
-        people = np.sum(counts / counts.sum(axis=1, keepdims=True) * comparison.weights[:, None], axis=0)
+        periods = np.maximum(counts.sum(axis=1, keepdims=True), 1)  # none where it was replaced before the switch
+        people = np.sum(counts / periods * comparison.weights[:, None], axis=0)
         end = int(min(np.floor(component.most_attained / STEP + 1e-9), BINS)) + 1
         unit = 1.0 if component.measures else base_pay * component.months
         places = (np.minimum(unit * x, component.most_attained) for x in (at + 0.5 * STEP, at[-1:] + STEP))
-        paid, beyond = (component.paid_at(place, base_pay) for place in places)
+        paid, beyond = (component.paid_at(place, base_pay, believed.get(number)) for place in places)
         limited = bool(beyond[0] <= paid[:end].max() * (1.0 + 1e-9))
         yield Payout(component, at[:end], people[:end], paid[:end], limited)
 

@@ -96,7 +96,7 @@ def _joined(scenario: Scenario, seed: int, replications: tuple[int, ...], parts:
 
 def _attained(scenario: Scenario, views: Sequence[str], parts: Sequence[Watch]) -> dict[tuple[str, int], Index]:
     return {
-        (name, number): np.array([sum(part.attained[name, number, view] for part in parts) for view in views])
+        (name, number): np.array([sum(part.counted(name, number, view) for part in parts) for view in views])
         for name, scheme in scenario.schemes.items()
         for number in range(len(scheme.pay))
     }

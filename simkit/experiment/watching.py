@@ -71,6 +71,10 @@ class Watch:
         counted: Index = np.bincount(place.reshape(-1), minlength=BINS + 1)
         self.attained[key] = self.attained.get(key, 0) + counted
 
+    def counted(self, scheme: str, component: int, view: str) -> Index:
+        """How many periods ended in each bin; none of a component that was replaced before the compared years."""
+        return self.attained.get((scheme, component, view), np.zeros(BINS + 1, dtype=np.intp))
+
     def _add(self, seen: Observed) -> None:
         record = seen.record
         pay = record.base_pay + record.variable_pay

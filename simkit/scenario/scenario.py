@@ -128,13 +128,13 @@ class Scenario(Concept):
     @model_validator(mode="after")
     def _prices_of_flows(self) -> Scenario:
         for name, scheme in self.schemes.items():
-            for number, component in enumerate(scheme.pay):
+            for number, component in enumerate(scheme.components):
                 for kpi in component.prices:
                     if kpi in self.work.levels:
                         raise MisplacedError(
                             f"{kpi!r} is a level, and a price list pays per unit sold; "
                             "write a flow KPI, or a bonus with a measure of this level",
-                            ("schemes", name, "pay", number, "prices", kpi),
+                            ("schemes", name, *scheme.path_of(number), "prices", kpi),
                         )
         return self
 
@@ -148,6 +148,22 @@ class Scenario(Concept):
                             f"{measure.kpi!r} is a level, which does not add up over the year; write period",
                             ("schemes", name, "pay", number, "measures", place, "count"),
                         )
+        return self
+
+    @model_validator(mode="after")
+    def _versions_within(self) -> Scenario:
+        for name, scheme in self.schemes.items():
+            starts = 1 if name == self.today else self.horizon.run_in + 1
+            for number, version in enumerate(scheme.later):
+                path = ("schemes", name, "later", number, "from")
+                if version.starts > self.horizon.months:
+                    message = (
+                        f"month {version.starts} comes after the {self.horizon.months} months of run-in and comparison"
+                    )
+                    raise MisplacedError(f"{message}; write an earlier month", path)
+                if version.starts <= starts:
+                    message = f"this scheme begins in month {starts}, and month {version.starts} is not later"
+                    raise MisplacedError(f"{message}; write a later month", path)
         return self
 
     @property
