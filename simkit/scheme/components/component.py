@@ -7,7 +7,7 @@ pays for everybody's results (`award`, `statement`) and what one advisor sees of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
@@ -20,6 +20,7 @@ from simkit.scheme.components.period import MONTHS, Every
 from simkit.scheme.curve import Curve
 from simkit.scheme.deferral import Deferral
 from simkit.scheme.modifiers import Modifier
+from simkit.scheme.others import Others
 from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.scorecard import Gate, Measure
 from simkit.scheme.statement import Reason
@@ -72,6 +73,20 @@ class PayComponent(Concept):
     def reads_before(self) -> tuple[str, ...]:
         """The KPIs of which it asks what the calendar year had counted before the period."""
         return tuple(dict.fromkeys(measure.kpi for measure in self.measures if measure.to_date))
+
+    @property
+    def reads_trailing(self) -> tuple[str, ...]:
+        """The KPIs of which it asks what the last twelve months have counted."""
+        return ()
+
+    @property
+    def horizon(self) -> int:
+        """Months over which results add up to what is planned: the period, as a rule."""
+        return self.months
+
+    def planned(self, normal: Callable[[str, int], float]) -> PayComponent:
+        """What the planner plans: itself, as a rule.  `normal`: an average seat's normal result over so many months."""
+        return self
 
     @property
     def modified_by(self) -> tuple[Modifier, ...]:
@@ -140,9 +155,12 @@ class PayComponent(Concept):
         """A modifier as a component of its own: attainment of its KPI -> present value of the award it multiplies."""
         return modifier.curve.times(beliefs.expected_award)
 
-    def paid_at(self, attained: Array, base_pay: float) -> Array:
-        """What a period pays at each progress with all gates open, as a share of the base pay of the period."""
-        share: Array = self.perceived(Beliefs(), base_pay)(attained) / (base_pay * self.months)
+    def paid_at(self, attained: Array, base_pay: float, others: Others | None = None) -> Array:
+        """What a period pays at each progress with all gates open, as a share of the base pay of the period.
+
+        others: the colleagues, for pay that depends on them.
+        """
+        share: Array = self.perceived(Beliefs(others=others), base_pay)(attained) / (base_pay * self.months)
         return share
 
     def scaled(self, factor: float) -> Self:
