@@ -21,6 +21,7 @@ from simkit.behaviour.steering import Steering
 from simkit.engine.payroll import Payroll
 from simkit.engine.sky import Sky
 from simkit.engine.tally import Known, Tally, added_up
+from simkit.engine.twelve_months import TwelveMonths
 from simkit.measurement.reader import IdentityReader
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
@@ -64,7 +65,7 @@ class Firm:
     """The state of one firm and what it does in a month."""
 
     def __init__(self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False) -> None:
-        """`open_ended`: any scheme may come, so merit results are kept of every KPI."""
+        """`open_ended`: any scheme may come, so merit results and the last twelve months are kept of every KPI."""
         self.sky, self.bench, self.open_ended = sky, bench, open_ended
         self.work_rules = sky.scenario.work
         self.reader = IdentityReader()
@@ -77,6 +78,8 @@ class Firm:
             self.true[kpi].fill(level.level)
             self.merit[kpi].fill(level.level)
         self.payroll = Payroll(shape)
+        self.recent = self._remembered(sky.seats.book * sky.seats.talent)
+        self.merit_recent = self._remembered(sky.seats.talent)
         self._reach = sky.seats.book * sky.seats.talent
         self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
         asked = _on_merit(sky.scenario, steering.scheme)
@@ -99,6 +102,8 @@ class Firm:
                              (self.merit_history, other.merit_history)):  # fmt: skip
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
+        other.recent = {kpi: months.fork() for kpi, months in self.recent.items()}
+        other.merit_recent = {kpi: months.fork() for kpi, months in self.merit_recent.items()}
         other.payroll = self.payroll.fork()
         return other
 
@@ -130,6 +135,21 @@ class Firm:
                 tally.remember(other)
         return found
 
+    def _remembered(self, reach: Array) -> dict[str, TwelveMonths]:
+        """The months before the first, of the KPIs that any scheme looks back on: normal effort and season, no luck."""
+        work, season = self.work_rules, self.sky.scenario.market.season
+        found = {}
+        for kpi in (*work.flows, *work.levels) if self.open_ended else _looked_back_on(self.sky.scenario):
+            flow = work.flows.get(kpi)
+            found[kpi] = TwelveMonths(
+                [
+                    np.full(self.sky.shape, work.normal_month(kpi)) if flow is None
+                    else work.normal_month(kpi) * (each if flow.follows_season else 1.0) * reach
+                    for each in season
+                ]
+            )  # fmt: skip
+        return found
+
     def _normal_year(self, reach: Array) -> dict[str, Array]:
         """The year before the first, as it is remembered: normal effort, no luck."""
         work = self.work_rules
@@ -153,11 +173,13 @@ class Firm:
     @property
     def known(self) -> Known:
         """What targets are set from."""
-        return Known(self.sky.seats.book, self.history, self.sky.seats.branch)
+        recent = {kpi: months.total for kpi, months in self.recent.items()}
+        return Known(self.sky.seats.book, self.history, self.sky.seats.branch, recent)
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.branch)
+        recent = {kpi: months.total for kpi, months in self.merit_recent.items()}
+        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.branch, recent)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
                 tally.begin(month, self.known, self.year)
@@ -169,7 +191,7 @@ class Firm:
         levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
         with_target = [tally for tally in self.tallies if tally.targets]
         for number, tally in enumerate(self.tallies):
-            if tally.component.months != months:
+            if tally.component.months != months or not tally.targets:  # without a target nobody can believe in one
                 continue
             believed = self.sight.believed(number, tally.so_far, levels, month)
             if believed is not None:
@@ -188,6 +210,10 @@ class Firm:
                 self.true_year[kpi] += true
         for kpi, total in self.merit_year.items():
             total += self.merit[kpi]
+        for kpi, months in self.recent.items():
+            months.add(month, self.recorded[kpi])
+        for kpi, months in self.merit_recent.items():
+            months.add(month, self.merit[kpi])
 
     @property
     def recorded(self) -> Mapping[str, Array]:
@@ -288,6 +314,13 @@ class Firm:
             if all(part in whole for part in made.sum_of):
                 whole[kpi] = np.add.reduce([rate * whole[part] for part, rate in made.sum_of.items()])
         return whole
+
+
+def _looked_back_on(scenario: Scenario) -> tuple[str, ...]:
+    """Flows and levels of which twelve months count in any scheme: it may come after one that does not look back."""
+    read = {kpi for each in scenario.schemes.values() for component in each.components for kpi in component.reads_trailing}
+    parts = {part for kpi in read for part in scenario.work.added_up(kpi)}
+    return tuple(kpi for kpi in (*scenario.work.flows, *scenario.work.levels) if kpi in parts)
 
 
 def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -21,11 +21,13 @@ class Known:
     """What targets are set from.
 
     potential: book of every seat; history: KPI -> last year's result.  All (replication, seat).  branch: (seat,).
+    recent: flow or level KPI -> sum of the last twelve months, as it stands (it moves on with the firm).
     """
 
     potential: Array
     history: Mapping[str, Array]
     branch: Index | None = None
+    recent: Mapping[str, Array] = field(default_factory=dict)
 
 
 class Tally:
@@ -44,8 +46,10 @@ class Tally:
         self._units = {kpi: work.counting_unit(kpi, component.months) for kpi in component.counted}
         self._year: Mapping[str, Array] = {}
         self._last: dict[tuple[int, int], Array] = {}
-        self._from_january = True
+        self._from_january, self._elapsed = True, 1.0
         self._branch: Index | None = None
+        self._recent: Mapping[str, Array] = {}
+        self._year_units = {kpi: work.counting_unit(kpi, 12) for kpi in component.reads_trailing}
         self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
         self._counted = {kpi: arrays.unknown(*shape) for kpi in component.counted}
         self._spare, self._nothing = arrays.unknown(*shape), np.zeros(shape)
@@ -58,6 +62,7 @@ class Tally:
     def begin(self, month: int, known: Known, year: Mapping[str, Array]) -> None:
         """A period begins in `month` (from 0): targets are set; `year` is what the firm counts from January on."""
         self._year, self._from_january, self._branch = year, month % 12 == 0, known.branch
+        self._recent, self._elapsed = known.recent, (month % 12 + self.component.months) / 12.0
         if not self._from_january:
             for kpi, before in self._before.items():
                 np.copyto(before, self._since_january(kpi))
@@ -94,7 +99,17 @@ class Tally:
         return target if self._from_january or not self._measures[place].to_date else self._goals[place] + target
 
     def so_far(self, kpi: str) -> Array:
-        """What the months of the period that are over have counted, in counting units (see `Work.counting_unit`)."""
+        """What the months of the period that are over have counted, in counting units (see `Work.counting_unit`).
+
+        Of a component that is planned over the year, the months since January; of one that looks back, the last twelve.
+        """
+        if kpi in self._year_units:
+            return self._added_up(self._recent, kpi)
+        if self.component.horizon > self.component.months:
+            return self._since_january(kpi)
+        return self._in_period(kpi)
+
+    def _in_period(self, kpi: str) -> Array:
         if self.component.months == 1:
             return self._nothing
         counted = self._since_january(kpi)
@@ -103,16 +118,20 @@ class Tally:
         return np.subtract(counted, self._before[kpi], out=self._counted[kpi])
 
     def _since_january(self, kpi: str) -> Array:
+        return self._added_up(self._year, kpi)
+
+    def _added_up(self, counted: Mapping[str, Array], kpi: str) -> Array:
         parts = self._parts[kpi]
         if len(parts) == 1:
-            return self._year[next(iter(parts))]
-        return added_up(self._year, parts, self._counted[kpi], self._spare)
+            return counted[next(iter(parts))]
+        return added_up(counted, parts, self._counted[kpi], self._spare)
 
     def results(self, month: Mapping[str, Array]) -> dict[str, Array]:
         """KPI -> result of the period that ends with this month's results: a flow's sum, a level's mean."""
         if self.component.months == 1:
             return {kpi: added_up(month, parts, self._counted[kpi], self._spare) for kpi, parts in self._parts.items()}
-        return {kpi: self.so_far(kpi) if unit == 1.0 else self.so_far(kpi) * unit for kpi, unit in self._units.items()}
+        counted = self._in_period
+        return {kpi: counted(kpi) if unit == 1.0 else counted(kpi) * unit for kpi, unit in self._units.items()}
 
     def attained(self, month: Mapping[str, Array], base_pay: Array) -> Array:
         """Where each seat stands on the payout curve at the end of the period: a score, or money over base pay."""
@@ -125,9 +144,10 @@ class Tally:
 
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
         year = {kpi: self._since_january(kpi) * self._units[kpi] for kpi in self.component.reads_before}
+        trailing = {kpi: self._added_up(self._recent, kpi) * unit for kpi, unit in self._year_units.items()}
         results = self.results(month)
         before = {kpi: total - results[kpi] for kpi, total in year.items()}
-        return PeriodEnd(results, base_pay, self._goals, before, branch=self._branch)
+        return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch)
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

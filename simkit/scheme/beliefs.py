@@ -20,10 +20,14 @@ class Beliefs:
     expected_award: present value of the award expected if the gates open.
     others: the colleagues, for pay that depends on them; none known otherwise.
     loss_chance: probability that an award is taken back later.
+    produced: production that the look-back of a grid holds from before the period.
+    points: points that adjustments add to the rate of a grid.
     """
 
     discount: float = 1.0
     pass_chance: float = 1.0
     expected_award: float = 0.0
     loss_chance: float = 0.0
+    produced: float = 0.0
+    points: float = 0.0
     others: Others | None = field(default=None, compare=False)
