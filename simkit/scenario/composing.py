@@ -2,6 +2,7 @@
 
 Each is a file beside the scenario (`schemes/growth.yaml`), a scheme written out, or a copy of another one with
 differences (`{like: growth, change: {pay.0.curve.cap: 250%}}`, and `add`, `remove` likewise).
+A list of these is one scheme and its later versions: `[schemes/today.yaml, {from: month 25, change: {...}}]`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,24 @@ from simkit.paths import Path, fields, parse_path, write_path
 from simkit.quantities import said
 from simkit.scenario.differing import Differing, wrong_form
 from simkit.scenario.places import Node, Place, plain
+from simkit.scheme.version import Month
 from simkit.wording import one_of
 
 MOST_SCHEMES = 50
+
+
+class Revision(Concept):
+    """A later version of a scheme in a list of versions: a scheme, or the version before it with differences."""
+
+    starts: Month = Field(alias="from", description="the first month, counted from 1 at the start of the run-in")
+    scheme: str = Field(default="", description="the path of a scheme file")
+    like: str = Field(default="", description="the name of a scheme of this file")
+    pay: list[Any] = Field(default=[], description="the parts that pay from then on")
+    change: dict[str, Any] = Field(default={}, description="path -> new value, such as pay.0.curve.cap: 250%")
+    add: dict[str, Any] = Field(default={}, description="path of a list -> entry or entries that come after the others")
+    remove: tuple[str, ...] | str = Field(default=(), description="paths of what is paid no longer")
+    note: str = Field(default="", description="what is new, in a sentence")
+    sources: dict[str, str] = Field(default={}, description="path -> where the number comes from")
 
 
 class Difference(Concept):
@@ -72,6 +88,8 @@ class _Composer:
         return self.done[name]
 
     def _written_out(self, name: str, node: Node) -> Node | None:
+        if isinstance(node.value, list):
+            return self._versions(name, node)
         if isinstance(node.value, dict):
             return self._copy(name, node) if "like" in node.value else node
         if not isinstance(node.value, str):
@@ -112,14 +130,65 @@ class _Composer:
         if wrong := wrong_form(node):
             place, what, instead = wrong
             return self._wrong(place, name, what, instead)
+        base = self._like(name, like)
+        return self._changed(name, base, node) if base else None
+
+    def _versions(self, name: str, node: Node) -> Node | None:
+        """A scheme with later versions, each of which stands in the list with the month from which it pays."""
+        if not node.value or isinstance(node.value[0].value, list):
+            return self._wrong(node.place, name, "must begin with a scheme", f"write [schemes/{name}.yaml, ...]")
+        base = now = self._written_out(name, node.value[0])
+        later: list[Node] = []
+        for entry in node.value[1:]:
+            now = self._revised(name, now, entry) if now else None
+            starts = entry.step("from")
+            if now is None or starts is None or base is None:
+                return None
+            parts = {"from": starts, "pay": now.step("pay"), "note": entry.step("note")}
+            kept = {key: part for key, part in parts.items() if part}
+            later.append(Node(entry.place, kept, {"from": entry.keys["from"]}))
+            moved = {f"later.{len(later) - 1}.{key}": each for key, each in _entries(now.step("sources")).items()}
+            sources = {**_entries(base.step("sources")), **moved}
+            if sources:
+                base = base.with_at(("sources",), Node(entry.place, sources))
+        return base.with_at(("later",), Node(node.place, later)) if base and later else base
+
+    def _revised(self, name: str, now: Node, entry: Node) -> Node | None:
+        """The scheme that a version of the list stands for, after the one before it."""
+        if not isinstance(entry.value, dict) or "from" not in entry.value:
+            return self._wrong(entry.place, name, "a later version needs from:", "write {from: month 25, change: ...}")
+        for key in entry.value:
+            if key not in fields(Revision):
+                return self._wrong(entry.keys[key], name, "unknown key", one_of(key, fields(Revision)), key)
+        whole = [key for key in ("scheme", "like", "pay") if key in entry.value]
+        if len(whole) > 1:
+            what = f"{whole[0]}: and {whole[1]}: both say what is paid"
+            return self._wrong(entry.keys[whole[1]], name, what, "write one of them")
+        base: Node | None = now
+        if whole:
+            source = entry.value[whole[0]]
+            base = self._whole(name, whole[0], source, entry)
+        if base is None or (whole and not {"change", "add", "remove"} & set(entry.value)):
+            return base
+        if wrong := wrong_form(entry):
+            return self._wrong(wrong[0], name, *wrong[1:])
+        return self._changed(name, base, entry)
+
+    def _whole(self, name: str, key: str, source: Node, entry: Node) -> Node | None:
+        """A scheme named or written out in a later version."""
+        if key == "pay":
+            return Node(entry.place, {"pay": source}, {"pay": entry.keys["pay"]})
+        return self._like(name, source) if key == "like" else self._written_out(name, source)
+
+    def _like(self, name: str, like: Node) -> Node | None:
+        """Another scheme of the file, written out."""
         others = [other for other in self.schemes.value if other != name]
         if like.value not in others:
             what = f"there is no other scheme {said(plain(like))}"
             return self._wrong(like.place, name, what, one_of(str(plain(like)), others), "like")
         if like.value in self.copying:
             return self._wrong(like.place, name, "this is a circle of copies", "write one of the schemes out", "like")
-        base = self.scheme(like.value)
-        return self._changed(name, base, node) if base else None
+        return self.scheme(like.value)
 
     def _changed(self, name: str, base: Node, node: Node) -> Node | None:
         sources = {key: value.value for key, value in _entries(base.step("sources")).items()}

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from pydantic import TypeAdapter
 
 from simkit.quantities import Money, Months, Rate, Share
-from simkit.scenario.composing import Difference
+from simkit.scenario.composing import Difference, Revision
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
 
@@ -28,6 +28,13 @@ _QUANTITIES = {
     "Months": (Months, "a duration, such as 36 months or 3 years"),
 }
 _PATH = {"type": "string", "pattern": r"^(?!/)(?!.*\\)(?!(.*/)?\.\.(/|$)).+$"}
+_ONE_SCHEME = [_PATH, {"$ref": "#/$defs/Scheme"}, {"$ref": "#/$defs/Difference"}]
+_VERSIONS = {
+    "type": "array",
+    "minItems": 1,
+    "prefixItems": [{"anyOf": _ONE_SCHEME}],
+    "items": {"$ref": "#/$defs/Revision"},
+}
 
 
 def schema(kind: Kind = "scenario") -> dict[str, Any]:
@@ -38,10 +45,13 @@ def schema(kind: Kind = "scenario") -> dict[str, Any]:
     if kind == "scenario":
         more = Difference.model_json_schema()
         definitions["Difference"] = {key: value for key, value in more.items() if key != "$defs"}
+        revision = Revision.model_json_schema()
+        definitions["Revision"] = {key: value for key, value in revision.items() if key != "$defs"}
         definitions["Difference"]["anyOf"] = [{"required": [key]} for key in ("change", "add", "remove")]
         made["properties"]["schemes"]["additionalProperties"] = {
-            "description": "the path of a scheme file, a scheme written out, or a copy of another with differences",
-            "anyOf": [_PATH, {"$ref": "#/$defs/Scheme"}, {"$ref": "#/$defs/Difference"}],
+            "description": "the path of a scheme file, a scheme written out, or a copy of another with differences; "
+            "or a list: one of these, then its later versions",
+            "anyOf": [*_ONE_SCHEME, _VERSIONS],
         }
         made["properties"]["views"]["default"] = "standard"
     _require_kinds(made, definitions)

@@ -170,7 +170,21 @@ def test_an_intervention_may_bring_kpis_and_periods_that_no_scheme_had() -> None
     chunk.env.run()
     last = [each for each in seen if isinstance(each, Observed)][-1].record
     assert float(last.merit_pay.min()) > 0.0
-    assert float(last.variable_pay.min()) > 0.0
+    firm = chunk.firms["today", "central"]
+    half_year = firm.payroll.outstanding  # awarded in December, paid in January
+    assert half_year == pytest.approx(100.0 * firm.tallies[0].results(firm.true)["new_clients"], abs=0.01)
+    assert float(half_year.min()) > 0.0
+
+
+def test_merit_history_is_kept_for_a_version_to_come() -> None:
+    """A growth target in month 19 asks for results on merit of the run-in, which no scheme counted then."""
+    clients = PRICES | {"prices": {"new_clients": 100}}
+    coming = {"name": "B", "pay": [clients], "later": [{"from": "month 19", "pay": [BONUS]}]}
+    scenario = world(schemes={"today": {"name": "T", "pay": [clients]}, "bonus": coming})
+    chunk = Chunk(scenario, CACHE.all(scenario), 2, range(3), lambda _: None)
+    chunk.env.run(until=12.99)
+    today, bonus = (chunk.firms[name, "central"].merit_history["sales"] for name in ("today", "bonus"))
+    assert bonus.tobytes() == today.tobytes()
 
 
 @pytest.mark.parametrize(

@@ -244,3 +244,34 @@ def test_a_copy_with_another_component_in_the_place_of_one() -> None:
     assert replaced.sources == {}
     again = copied("remove: [pay.0.gates], add: {pay.0.measures: []}")
     assert again.pay[0].gates == ()
+
+
+def test_a_scheme_may_be_a_list_of_versions() -> None:
+    """A file, then a change of it, then another scheme with a change: each from a month on."""
+    Path("schemes/third.yaml").write_text(SCHEME + 'sources: {pay.0.prices: "a survey"}\n', encoding="utf-8")
+    with_scheme(
+        """
+    - schemes/third.yaml
+    - {from: month 14, change: {pay.0.prices.fund_sales: 2%}, note: dearer}
+    - {from: month 25, like: bonus, change: {pay.0.curve.cap: 250%}}
+    - {from: month 37, pay: [{kind: commission, prices: {fund_sales: 3%}}]}
+    - {from: month 40, scheme: schemes/third.yaml}"""
+    )
+    scenario = load("x.yaml")
+    third, bonus = scenario.scheme("third"), scenario.scheme("bonus")
+    assert [version.starts for version in third.later] == [14, 25, 37, 40]
+    assert third.at(13).pay == load_scheme("schemes/third.yaml").pay == third.later[3].pay
+    assert third.at(14).pay[0].prices == {"fund_sales": 0.02}
+    assert third.later[0].note == "dearer"
+    assert third.later[1].pay == bonus.with_("pay.0.curve.cap", "250%").pay
+    assert third.later[2].pay[0].prices == {"fund_sales": 0.03}
+    assert third.sources["pay.0.prices"] == third.sources["later.0.pay.0.prices"] == "a survey"
+    assert third.sources["later.0.pay[0].prices.fund_sales"] == "assumption"
+    Path("again.yaml").write_text(str(scenario), encoding="utf-8")
+    assert load("again.yaml") == scenario
+
+
+def test_a_problem_in_a_version_is_told_where_it_stands() -> None:
+    Path("schemes/third.yaml").write_text(SCHEME, encoding="utf-8")
+    with_scheme("\n    - schemes/third.yaml\n    - {from: month 20, change: {pay.0.prices.fund_sales: much}}")
+    assert "pay[0].prices.fund_sales: 'much' is not a number" in problems("x.yaml")

@@ -60,6 +60,8 @@ def test_the_starter_is_valid(tmp_path: Path) -> None:
         "{a: schemes/a.yaml}",
         "{a: {name: A, pay: [{kind: commission, prices: {fund_sales: 100}}]}}",
         "{a: schemes/a.yaml, b: {like: a, change: {pay.0.curve.cap: 250%}}}",
+        "{a: schemes/a.yaml, b: {like: a, remove: pay.0.gates, add: {pay: []}}}",
+        "{a: [schemes/a.yaml, {from: month 25, remove: [pay.1]}], b: [{like: a, change: {x: 1}}]}",
     ],
 )
 def test_every_way_to_write_a_scheme_is_valid(schemes: str) -> None:
