@@ -92,8 +92,8 @@ class TestRelative:
 
     def test_ties_are_perceived_as_they_are_paid(self, component: Any) -> None:
         end = ended(2, gate_open=True)
-        for values in end.results.values():
-            values[:, 5] = values[:, 2]
+        for values in end.results.values():  # two share the first place and the second
+            values[:, 2] = values[:, 5] = 1.01 * values.max(axis=1)
         curve = component.perceived(Beliefs(others=known(component, end, (0, 5))), BASE)
         worth = component.felt(end)
         assert worth[0, 2] == worth[0, 5]
@@ -131,6 +131,8 @@ class TestRelative:
         team = component.kind == "team"  # the others' mean is known, so it is paid
         assert np.isnan(paid[0, 4]) != team
         assert np.isfinite(np.delete(paid, 4, axis=1)).all()
+        worth = np.delete(component.felt(end), 4, axis=1)
+        assert (worth.sum(axis=1) > 0.0).all()  # in the other future there is a number
 
     def test_survives_the_way_to_a_file_and_back(self, component: Any) -> None:
         assert ADAPTER.validate_python(component.model_dump(mode="json", by_alias=True)) == component
@@ -162,6 +164,22 @@ def test_a_grade_below_its_score_stays_empty() -> None:
     end.results["cards"][...] = 0.0
     assert (promotion.award(end) == 0.0).all()
     assert "below the 80%" in str(promotion.statement(end, (0, 0)))
+
+
+def test_no_grade_is_expected_below_its_score() -> None:
+    promotion = ADAPTER.validate_python(SCORED | {"kind": "promotion", "grades": GRADES, "keep": "80%"})
+    curve = promotion.perceived(Beliefs(others=Others(np.full(9, 0.1))), BASE)
+    assert float(curve(0.79)) == 0.0  # the best of ten
+    assert float(curve(0.8)) == pytest.approx(0.2 * 3 * BASE)
+
+
+def test_who_has_less_than_no_score_takes_nothing_from_a_pool() -> None:
+    """Complaints cost 50% each: scores of 100%, 50% and -100% share as 2 to 1 to nothing."""
+    score = {"kind": "deduction", "costs": "50%"}
+    measure = {"kpi": "complaints", "weight": "100%", "target": {"kind": "none"}, "score": score}
+    pool = ADAPTER.validate_python({"kind": "pool", "every": "month", "size": 300, "measures": [measure]})
+    end = PeriodEnd({"complaints": np.array([[0.0, 1.0, 4.0]])}, np.full((1, 3), BASE), [np.ones((1, 3))])
+    assert pool.award(end).tolist() == [[600.0, 300.0, 0.0]]
 
 
 VOLUMES = st.lists(st.floats(-1e12, 1e12) | st.just(0.0), min_size=SEATS, max_size=SEATS)
