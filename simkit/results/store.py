@@ -56,7 +56,15 @@ def write_folder(
 
 
 def write_file(path: str | os.PathLike[str], text: str) -> Path:
-    """Write one file as UTF-8, beside its place first, so that it is whole or not there; gives its path.
+    """Write one file as UTF-8, whole or not at all; gives its path.  Raises SimkitError when it cannot be written."""
+    with whole_file(path) as new:
+        new.write_bytes(text.encode())
+    return Path(path)
+
+
+@contextmanager
+def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A file to fill beside `path`; it takes that place at the end, or is removed if anything goes wrong.
 
     A file that stands there is replaced.  Raises SimkitError when it cannot be written.
     """
@@ -67,11 +75,10 @@ def write_file(path: str | os.PathLike[str], text: str) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         new = place.parent / f".{place.name}.{secrets.token_hex(4)}.part"
         try:
-            new.write_bytes(text.encode())
+            yield new
             new.replace(place)
         finally:
             new.unlink(missing_ok=True)
-    return Path(path)
 
 
 def check_folder(folder: str | os.PathLike[str]) -> None:

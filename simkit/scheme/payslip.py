@@ -40,7 +40,7 @@ from simkit.wording import one_of
 def payslip(pay: Sequence[Component], results: Any, targets: Any, base_pay: Any) -> Reason:
     """The statement of one person; see `Scheme.payslip`.  Raises SimkitError with all that is wrong, one a line."""
     desk = _Desk()
-    asked, fixed = _targets_of(pay)
+    asked, fixed = targets_of(pay)
     counted = list(dict.fromkeys(kpi for component in pay for kpi in component.counted))
     achieved = desk.numbers("results", results, counted, counted)
     goals = desk.numbers("targets", targets, [kpi for kpi in asked if kpi not in fixed], asked)
@@ -59,17 +59,17 @@ def payslip(pay: Sequence[Component], results: Any, targets: Any, base_pay: Any)
 
 def statement(pay: Sequence[Component], ends: Sequence[PeriodEnd], who: Who = ALONE) -> Reason:
     """One person's pay of one period of each component; `ends` holds what is known at its end for each component."""
-    parts = [_line(component, end, who) for component, end in zip(pay, ends, strict=True)]
+    parts = [line_of(component, end, who) for component, end in zip(pay, ends, strict=True)]
     return Reason("variable pay", parts=tuple(parts))
 
 
-def _line(component: Component, end: PeriodEnd, who: Who) -> Reason:
+def line_of(component: Component, end: PeriodEnd, who: Who) -> Reason:
     """The statement of one component, which says what of it is paid later."""
     found = component.statement(end, who)
     return found if component.deferral is None else replace(found, note=component.deferral.said)
 
 
-def _targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:
+def targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:
     """The KPIs that have a target, and those of them whose every target stands in the scheme."""
     measures = [m for component in pay for m in component.measures if not isinstance(m.target, NoTarget)]
     asked = list(dict.fromkeys(measure.kpi for measure in measures))

@@ -10,14 +10,14 @@ ROOT = Path(__file__).parents[2]
 
 # Rooms in the order data flows; rooms of one stage do not know each other.
 FLOW = (
-    {"people", "market"},
+    {"people", "market", "records"},
     {"scheme"},
     {"measurement"},
     {"behaviour"},
     {"scenario"},
     {"engine"},
     {"results"},
-    {"outcomes"},
+    {"outcomes", "payrun"},
     {"experiment"},
     {"calibration", "validation", "report"},
     {"cli"},
