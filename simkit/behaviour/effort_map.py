@@ -61,7 +61,9 @@ class _Average:
     def effort(self, number: int, month: int) -> Array:
         """Effort in a month of the period of component `number`, NaN where nobody can stand (1, stand)."""
         rule, pay = self._steering.rule, self._steering.scheme.pay
-        found = [self._stand(component, month % component.months, moved=n == number) for n, component in enumerate(pay)]
+        found = [
+            self._stand(component, month % component.horizon, moved=n == number) for n, component in enumerate(pay)
+        ]
         levels = {kpi: np.full_like(self._stands, each.level) for kpi, each in self._work.levels.items()}
         levels |= found[number].levels
         attraction = [np.ones_like(self._stands) for _ in rule.shares]
@@ -76,6 +78,8 @@ class _Average:
         for kpi in component.counted:
             line = self._course(kpi, component)
             so_far[kpi] = np.full_like(self._stands, self._normal_so_far(line, at))
+            if kpi in component.reads_trailing:  # what counts is twelve months, and they were normal
+                so_far[kpi].fill(12.0 * self._work.normal_month(kpi))
             if moved and not (line.is_level and with_flows):
                 for measure in (m for m in component.measures if m.kpi == kpi):
                     result = self._stands * self._target(measure, component)
@@ -83,7 +87,7 @@ class _Average:
                         levels[kpi], so_far[kpi] = result, result * at
                     else:
                         so_far[kpi] = result - line.normal * float(line.rest[at])
-            so_far[kpi] = so_far[kpi] / (1.0 if line.is_level else self._work.counting_unit(kpi, component.months))
+            so_far[kpi] = so_far[kpi] / (1.0 if line.is_level else self._work.counting_unit(kpi, component.horizon))
         return _Stand(so_far, levels)
 
     def _normal_so_far(self, line: Course, at: int) -> float:
@@ -91,7 +95,7 @@ class _Average:
         return line.normal * at if line.is_level else line.normal * (1.0 - float(line.rest[at]))
 
     def _course(self, kpi: str, component: Component) -> Course:
-        return course(self._work, kpi, self._season, component.months, 0)
+        return course(self._work, kpi, self._season, component.horizon, 0)
 
     def _target(self, measure: Measure, component: Component) -> Array:
         """The usual target of the first period: last year was normal."""

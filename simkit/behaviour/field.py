@@ -24,7 +24,7 @@ from simkit.behaviour.effort import EffortRule
 from simkit.behaviour.planning import Plan
 from simkit.behaviour.scoring import expected_score
 from simkit.people.advisors import DRAWN, People, Seats
-from simkit.scheme.components import Component
+from simkit.scheme.components.component import PayComponent
 from simkit.scheme.kpis import FlowKpi, Work
 from simkit.scheme.others import Others, levels
 from simkit.scheme.period_end import PeriodEnd
@@ -36,7 +36,7 @@ POINTS = 4_096
 _NORMAL_EFFORT = 1.0
 
 
-def rivals(people: People, component: Component) -> int:
+def rivals(people: People, component: PayComponent) -> int:
     """How many colleagues somebody is compared with; branches are of the mean size."""
     group = people.seats if component.compared == "all" else round(people.seats / people.branches)
     return max(group - 1, 0)
@@ -81,7 +81,7 @@ class _TypesBasis(TargetBasis):
 class Field:
     """The people of the lattice under one component of a scheme; all arrays (1, point)."""
 
-    def __init__(self, work: Work, season: Sequence[float], people: People, component: Component) -> None:
+    def __init__(self, work: Work, season: Sequence[float], people: People, component: PayComponent) -> None:
         self._work, self._season, self._people, self.component = work, season, people, component
         kpis = component.counted
         z = lattice(POINTS, len(DRAWN) + 2 * len(kpis))[:, None, :]

@@ -17,6 +17,7 @@ from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course
 from simkit.behaviour.reading import Reader
+from simkit.behaviour.rolling import Rolling, RollingSight
 from simkit.behaviour.steering import (
     Line,
     PlannedLine,
@@ -28,6 +29,8 @@ from simkit.behaviour.steering import (
     Steering,
 )
 from simkit.behaviour.tables import Grid, Rows
+from simkit.scheme.scorecard import Measure
+from simkit.scheme.targets import FixedTarget
 
 HOPELESS, COASTING = 0.1, 0.9
 SoFar: TypeAlias = Callable[[str], Array]
@@ -123,7 +126,7 @@ class _PriceSight:
     def __init__(self, steered: PriceList, eyes: _Eyes) -> None:
         self._steered, self._eyes = steered, eyes
 
-    def begin(self, period: int, targets: Sequence[Array]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
         """Nothing is set when a period begins."""
 
     def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
@@ -146,7 +149,7 @@ class _SplitSight:
         self._component, self._eyes = steered.component, eyes
         self._stands = [_Planned(line, eyes.reach.shape) for line in steered.lines]
 
-    def begin(self, period: int, targets: Sequence[Array]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
         for stand, target in zip(self._stands, targets, strict=True):
             stand.begin(period, target, self._eyes.reach)
 
@@ -183,7 +186,7 @@ class _ScoreSight:
         self._pull, self._award, self._chance = plan.pull_table, plan.award_table, plan.chance_table
         self._rows: Rows  # found when a period begins
 
-    def begin(self, period: int, targets: Sequence[Array]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
         component, reach = self._steered.component, self._eyes.reach
         score = np.zeros_like(reach)
         for stand, target in zip(self._stands, targets, strict=True):
@@ -255,10 +258,14 @@ class Sight:
     ) -> None:
         eyes = _Eyes(reach, pay_ratio, reader, scratch)
         self._components = [_sight_of(steered, eyes) for steered in steering.steered]
+        self._usual = [_fixed(steered.component.measures) for steered in steering.steered]
 
-    def begin(self, number: int, period: int, targets: Sequence[Array]) -> None:
-        """A period of component `number` begins; `period` counts from the start of the year."""
-        self._components[number].begin(period, targets)
+    def begin(self, number: int, period: int, targets: Sequence[Array | float]) -> None:
+        """A period of component `number` begins; `period` counts from the start of the year.
+
+        Who has no targets measures progress by what the plan takes as usual.
+        """
+        self._components[number].begin(period, targets or self._usual[number])
 
     def attract(
         self,
@@ -282,7 +289,15 @@ class Sight:
         return self._components[number].believed(Now(so_far, levels), month)
 
 
-def _sight_of(steered: Steered, eyes: _Eyes) -> _PriceSight | _SplitSight | _ScoreSight:
+def _fixed(measures: Sequence[Measure]) -> Sequence[Array | float]:
+    """The targets that stand in a plan; none where they are set anew."""
+    found = [measure.target.at for measure in measures if isinstance(measure.target, FixedTarget)]
+    return found if len(found) == len(measures) else ()
+
+
+def _sight_of(steered: Steered, eyes: _Eyes) -> _PriceSight | _SplitSight | _ScoreSight | RollingSight:
+    if isinstance(steered, Rolling):
+        return RollingSight(steered, eyes.reach, eyes.pay_ratio)
     if isinstance(steered, PriceList):
         return _PriceSight(steered, eyes)
     return _SplitSight(steered, eyes) if isinstance(steered, SplitBonus) else _ScoreSight(steered, eyes)

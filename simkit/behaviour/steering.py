@@ -26,12 +26,14 @@ from simkit.behaviour.effort import EffortRule
 from simkit.behaviour.field import Field, Response, moved, rivals
 from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
 from simkit.behaviour.ratchet import foreseen
+from simkit.behaviour.rolling import Rolling
 from simkit.behaviour.scoring import expected_score, score_tables
 from simkit.behaviour.tables import Grid, Table
 from simkit.behaviour.views import View
 from simkit.people.advisors import People
 from simkit.scheme.beliefs import Beliefs
-from simkit.scheme.components import Component
+from simkit.scheme.components.component import PayComponent
+from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.components.relative import Relative
 from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
@@ -91,7 +93,7 @@ class ScoredLine(Line):
 class SplitBonus:
     """A bonus planned measure by measure."""
 
-    component: Component
+    component: PayComponent
     lines: tuple[PlannedLine, ...]
 
 
@@ -102,7 +104,7 @@ class ScoreBonus:
     modifiers: a line for each coefficient; modified: what all of them together usually make of the award.
     """
 
-    component: Component
+    component: PayComponent
     lines: tuple[ScoredLine, ...]
     plan: Plan
     gates: tuple[PlannedLine, ...]
@@ -116,11 +118,11 @@ class ScoreBonus:
 class PriceList:
     """A commission.  attraction: (month of year, activity) of an average seat at median base pay."""
 
-    component: Component
+    component: PayComponent
     attraction: Array
 
 
-Steered = SplitBonus | ScoreBonus | PriceList
+Steered = SplitBonus | ScoreBonus | PriceList | Rolling
 
 
 @dataclass(frozen=True)
@@ -172,8 +174,11 @@ class _Eye:
         self.unsettled: dict[int, float] = {}
         self.fields: dict[int, Field] = {}
 
-    def steer(self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool) -> Steered:
+    def steer(self, number: int, component: PayComponent, stretches: tuple[float, ...], with_gates: bool) -> Steered:
         """Plan one component among the usual attractions of all other lines."""
+        component = component.planned(self._normal)
+        if isinstance(component, ProductionGrid):
+            return self._rolling(number, component)
         if not component.measures:
             return self._price_list(number, component)
         if isinstance(component, Relative):
@@ -185,7 +190,7 @@ class _Eye:
         return self._on_score(number, component, stretches, with_gates)
 
     def _among_others(
-        self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool
+        self, number: int, component: PayComponent, stretches: tuple[float, ...], with_gates: bool
     ) -> ScoreBonus:
         """Plan, see how far people come who follow the plan, and plan again, until that changes no more."""
         if number not in self.fields:
@@ -213,7 +218,7 @@ class _Eye:
             background=self._usual_of_others(number, "score"),
         )
 
-    def _is_straight(self, number: int, component: Component, low: float, high: float) -> bool:
+    def _is_straight(self, number: int, component: PayComponent, low: float, high: float) -> bool:
         """Whether money is a sum over measures: the payout is straight wherever scores can be, also as it is felt."""
         if any(measure.scorer.falls for measure in component.measures):  # a plan climbs; a score tells what falls
             return False
@@ -222,7 +227,7 @@ class _Eye:
         return low < high and straight and (self.view.loss_aversion == 1.0 or capped)
 
     def _split(
-        self, number: int, component: Component, stretches: tuple[float, ...], low: float, high: float
+        self, number: int, component: PayComponent, stretches: tuple[float, ...], low: float, high: float
     ) -> SplitBonus:
         """One plan a measure, at the slope that the payout has between the scores `low` and `high`."""
         payout = component.perceived(self._beliefs(number, component), self.median_pay)
@@ -236,7 +241,7 @@ class _Eye:
         return SplitBonus(component, tuple(lines))
 
     def _on_score(
-        self, number: int, component: Component, stretches: tuple[float, ...], with_gates: bool
+        self, number: int, component: PayComponent, stretches: tuple[float, ...], with_gates: bool
     ) -> ScoreBonus:
         found = [self._line(measure, component.months) for measure in component.measures]
         scorers = [_scorer(m, each) for m, (_, each, _) in zip(component.measures, found, strict=True)]
@@ -263,7 +268,7 @@ class _Eye:
         return ScoreBonus(component, tuple(lines), plan, gates, pass_chance, behind, modifiers, modified)
 
     def _gates(
-        self, number: int, component: Component, stretches: tuple[float, ...]
+        self, number: int, component: PayComponent, stretches: tuple[float, ...]
     ) -> tuple[tuple[PlannedLine, ...], float]:
         """The gates' lines and the chance, at the start of a usual period, that all of them open."""
         lines, chance = [], 1.0
@@ -278,7 +283,7 @@ class _Eye:
         return tuple(lines), chance
 
     def _modifiers(
-        self, number: int, component: Component, stretches: tuple[float, ...]
+        self, number: int, component: PayComponent, stretches: tuple[float, ...]
     ) -> tuple[tuple[PlannedLine, ...], float]:
         """The modifiers' lines, and what all coefficients of a usual period make of the award."""
         lines, product = [], 1.0
@@ -292,7 +297,7 @@ class _Eye:
             lines.append(PlannedLine(modifier.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
         return tuple(lines), max(product, 1e-6)
 
-    def _price_list(self, number: int, component: Component) -> PriceList:
+    def _price_list(self, number: int, component: PayComponent) -> PriceList:
         """Straight pay; where prices float with what all sell, that is looked for until it changes no more."""
         if component.compared == "nobody":
             return self._priced(number, component)
@@ -312,7 +317,7 @@ class _Eye:
         line = course(self.work, kpi, self.season, months, month - month % months)
         return line.normal * float(line.gain[month % months])
 
-    def _usual_volume(self, kpi: str, component: Component) -> float:
+    def _usual_volume(self, kpi: str, component: PayComponent) -> float:
         """What an average colleague sells in a period at the usual effort."""
         _, line = self._courses(kpi, component.months)
         _, output = self.rule.respond([np.array([v]) for v in self._usual_of_others(-1, "")])
@@ -324,7 +329,7 @@ class _Eye:
         """Mean base pay over the median."""
         return float(np.sqrt(1.0 + self.people.base_pay.spread**2))
 
-    def _priced(self, number: int, component: Component) -> PriceList:
+    def _priced(self, number: int, component: PayComponent) -> PriceList:
         """Straight pay pulls with its price: no plan is needed, only its weight until pay day."""
         view, months = self.view, component.months
         price = (
@@ -341,6 +346,29 @@ class _Eye:
                 attraction[month] += drive * np.array(self._loading(line))
         self.usual[number, "prices"] = attraction.mean(axis=0)
         return PriceList(component, attraction)
+
+    def _rolling(self, number: int, component: ProductionGrid) -> Rolling:
+        """A grid that looks back twelve months: no plan, but the worth of a unit where each seat stands."""
+        view, months = self.view, component.months
+        money = component.present_value(view.discount) * view.present_bias * self.money
+        waits = [view.discount ** (months - month % months) for month in range(12)]
+        pulls, luck = {}, {}
+        for kpi in component.counted:
+            years = [course(self.work, kpi, self.season, 12, month) for month in range(12)]
+            drives = [wait * float(year.gain[0]) * year.normal for wait, year in zip(waits, years, strict=True)]
+            pulls[kpi] = money * np.outer(drives, self._loading(years[0]))
+            luck[kpi] = float(np.sqrt(np.sum(years[0].noise ** 2)))
+        normal = {kpi: self._normal(kpi, 12) for kpi in component.counted}
+        units = {kpi: self.work.counting_unit(kpi, 12) for kpi in component.counted}
+        levels = frozenset(kpi for kpi in component.counted if kpi in self.work.levels)
+        found = Rolling(component, pulls, levels, units, normal, luck)
+        prices = found.prices({kpi: np.full((1, 1), result) for kpi, result in normal.items()})
+        self.usual[number, "prices"] = np.add.reduce([prices[kpi].item() * pulls[kpi].mean(axis=0) for kpi in prices])
+        return found
+
+    def _normal(self, kpi: str, months: int) -> float:
+        """An average seat's normal result of a period."""
+        return self._courses(kpi, months)[1].normal
 
     def _line(self, measure: Measure, months: int) -> tuple[Line, Course, float]:
         """A measure's line, its mean course, and its stretch in a usual period."""
@@ -362,7 +390,7 @@ class _Eye:
         """Attraction of each activity for a unit drive."""
         return tuple(self.rule.exponent * part / share for part, share in zip(line.mix, self.rule.shares, strict=True))
 
-    def _beliefs(self, number: int, component: Component) -> Beliefs:
+    def _beliefs(self, number: int, component: PayComponent) -> Beliefs:
         return Beliefs(discount=component.present_value(self.view.discount), others=self.others.get(number))
 
     def _usual_of_others(self, number: int, line: str) -> Array:

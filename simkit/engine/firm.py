@@ -318,13 +318,14 @@ class Firm:
 
 def _looked_back_on(scenario: Scenario) -> tuple[str, ...]:
     """Flows and levels of which twelve months count in any scheme: it may come after one that does not look back."""
-    read = {kpi for each in scenario.schemes.values() for component in each.components for kpi in component.reads_trailing}
+    components = [component for each in scenario.schemes.values() for component in each.components]
+    read = {kpi for component in components for kpi in component.reads_trailing}
     parts = {part for kpi in read for part in scenario.work.added_up(kpi)}
     return tuple(kpi for kpi in (*scenario.work.flows, *scenario.work.levels) if kpi in parts)
 
 
 def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
-    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets."""
+    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets and look-backs."""
     work = scenario.work
     past = {
         measure.kpi
@@ -333,5 +334,7 @@ def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
         for measure in component.measures
         if measure.target.reads_history
     }
-    counted = {part for kpi in past.union(scheme.counted) for part in work.added_up(kpi)}
+    counted = {part for kpi in past.union(scheme.counted) for part in work.added_up(kpi)}.union(
+        _looked_back_on(scenario)
+    )
     return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)
