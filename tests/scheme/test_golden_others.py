@@ -144,3 +144,22 @@ def test_a_sky_alone_pays_as_among_others() -> None:
     scenario = small(scheme.model_copy(update={"pay": (*scheme.pay, *library("w4_growth_award").pay, pool)}))
     plans = PlanCache().all(scenario)
     assert (paid([0, 1, 2])[:, 2] == paid([2])[:, 0]).all()
+
+
+def test_a_team_is_a_branch() -> None:
+    """Under a team bonus in money alone, a branch is paid alike, and the two branches are not."""
+    scenario = small(library("e2_uk_branch_bonus"))
+    (_, team) = scenario.schemes["new"].pay
+    alone = scenario.with_scheme("new", scenario.schemes["new"].model_copy(update={"pay": (team,), "sources": {}}))
+    paid: list[Array] = []
+
+    def watch(each: Seen) -> None:
+        if isinstance(each, Observed) and each.scheme == "new":
+            paid.append(each.record.variable_pay)
+
+    simulate(alone, PlanCache().all(alone), 1, range(4), watch)
+    pay, branch = np.concatenate(paid), alone.people.branch
+    first, second = (pay[:, np.equal(branch, number)] for number in (0, 1))
+    assert (first == first[:, :1]).all()
+    assert (second == second[:, :1]).all()
+    assert (first[:, 0] != second[:, 0]).any()
