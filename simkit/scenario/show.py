@@ -188,6 +188,9 @@ def _given(model: BaseModel, path: Path) -> str:
                 return DEFAULT
             value = getattr(value, held)
         elif isinstance(value, (Mapping, tuple)):
+            # the levels of a staircase are held as numbers; none of them is a default of its own
+            if isinstance(value, Mapping) and part not in value:
+                return GIVEN
             value = dict(value)[part] if isinstance(value, Mapping) else value[int(part)]
     return GIVEN
 

@@ -7,6 +7,7 @@ from wcwidth import wcswidth
 
 from simkit.scenario.reading import load, read
 from simkit.scenario.show import Origin, provenance, show_text
+from simkit.scheme.scheme import Scheme
 
 ROOT = Path(__file__).parents[2]
 SCORECARD = "document-sharing site, grade C, https://renrendoc.com/paper/374444711.html"
@@ -73,3 +74,12 @@ def test_the_text_reads_like_this(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "  round_to                            0.01                 default   assumption\n" in text
     assert "[1] document-sharing site, grade C, https://yakdoc.com/html/343188.html\n" in text
     assert text.endswith("19 values, 2 of them defaults: 4 assumptions, 15 with a source.\n")
+
+
+def test_values_by_level_are_given_in_python() -> None:
+    """The levels of a staircase are numbers where it is held, and shares where it is written."""
+    curve = {"kind": "steps", "steps": {"80%": "60%", "100%": "100%"}}
+    measure = {"kpi": "sales", "weight": "100%", "target": {"kind": "potential"}}
+    pay = [{"kind": "bonus", "target_pay": 1, "measures": [measure], "curve": curve}]
+    scheme = Scheme.model_validate({"name": "x", "pay": pay})
+    assert {origin.path: origin.place for origin in provenance(scheme)}["pay[0].curve.steps.80%"] == "given in Python"

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import simkit
 from simkit.arrays import Array
 from simkit.behaviour.ratchet import foreseen
 from simkit.engine.tally import Known, Tally
@@ -94,3 +95,33 @@ def test_a_ratchet_costs_pull_as_far_as_it_lasts() -> None:
     assert foreseen(0.5, 0.9, 1.0, keeps=False) == pytest.approx(1.0 - 0.5 * 0.9)
     assert foreseen(0.5, 0.9, 1.0) == pytest.approx(0.1 / 0.55)
     assert foreseen(0.5, 0.9, 0.0) == foreseen(0.0, 0.9, 1.0, keeps=False) == 1.0
+
+
+RULES: dict[str, dict[str, Any]] = {
+    "weighted": {"history": "50%"},
+    "regression": {"keep": "50%"},
+    "differentiated": {"growth": {"0%": "20%", "50%": "5%"}},
+    "ratchet": {"share": "50%"},
+    "negotiated": {"by": "5%"},
+    "peers": {"period": "this period", "among": "all"},
+    "top_down": {"total": 7 * NORMAL},
+    "bottom_up": {"total": 7 * NORMAL},
+}
+
+
+def test_every_rule_is_planned_and_paid() -> None:
+    """With behaviour on, people under each rule work harder than without pay, and are paid."""
+    schemes = {
+        kind: {
+            "name": kind,
+            "pay": [{
+                "kind": "bonus", "every": "quarter", "target_pay": "40% of base pay",
+                "measures": [{"kpi": "sales", "weight": "100%", "target": {"kind": kind} | rule}],
+            }],
+        }
+        for kind, rule in RULES.items()
+    }  # fmt: skip
+    values = simkit.compare(world(schemes=schemes), replications=2).runs.values
+    assert float(values["effort"].mean(axis=(1, 2, 3)).min()) > 1.02
+    assert float(values["variable_cost"].min()) > 0.0
+    assert np.isfinite(values["total_cost"]).all()
