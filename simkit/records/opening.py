@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simkit.errors import SimkitError
+from simkit.showing import one_line
 
 LONGEST_CELL = 131_072
 _PIECE = 1 << 20
@@ -67,7 +68,7 @@ def _unsplit(error: csv.Error) -> str:
 def opened(path: str | os.PathLike[str], known: Callable[[str], bool], encoding: str | None = None) -> Table:
     """The table in a file; `known` says whether a text is a heading that is looked for.  Raises SimkitError."""
     name = os.fspath(path)
-    _check_place(name)
+    _check_place(name, one_line(name))
     try:
         found = _encoding(name, encoding)
         with Path(name).open(encoding=found, newline="") as stream:
@@ -79,18 +80,15 @@ def opened(path: str | os.PathLike[str], known: Callable[[str], bool], encoding:
         raise SimkitError(f"{name}: the file cannot be read ({error.strerror}); check its permissions") from None
 
 
-def _check_place(name: str) -> None:
+def _check_place(name: str, shown: str) -> None:
     """Raise SimkitError if there is no ordinary file: one that can be read more than once."""
-    try:
-        place = Path(name)
-        if place.is_dir():
-            raise SimkitError(f"{name}: this is a folder; name a CSV file in it")
-        if not place.exists():
-            raise SimkitError(f"{name}: there is no such file; check the name and the folder")
-        if not place.is_file():
-            raise SimkitError(f"{name}: this is not an ordinary file, and it is read twice; save it first")
-    except ValueError as error:  # a null byte
-        raise SimkitError(f"{name!r}: this cannot be a file ({error}); name a CSV file") from None
+    place = Path(name)
+    if place.is_dir():
+        raise SimkitError(f"{shown}: this is a folder; name a CSV file in it")
+    if not place.exists():
+        raise SimkitError(f"{shown}: there is no such file; check the name and the folder")
+    if not place.is_file():
+        raise SimkitError(f"{shown}: this is not an ordinary file, and it is read twice; save it first")
 
 
 def _encoding(name: str, given: str | None) -> str:
