@@ -64,11 +64,22 @@ SCORED: dict[str, Any] = {
     "limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "60%"}],
     "modifiers": [{"kpi": "satisfaction", "target": 90, "factors": {"80%": "70%", "100%": "100%"}}],
 }
+MENU: dict[str, Any] = {
+    "kind": "menu",
+    "production": {"sales": "0.4%", "new_clients": 150},
+    "contracts": [
+        {"deductible": 1_000, "rate": "30%"},
+        {"deductible": 3_000, "rate": "50%"},
+        {"deductible": 6_000, "rate": "70%"},
+    ],
+    "gates": [{"kpi": "satisfaction", "at_least": 75, "else_pay": "80%"}],
+}
 SAMPLES = {
     "bonus with gate": BONUS,
     "clipped scorecard": SCORECARD,
     "cliff in money": CLIFF,
     "price list": PRICES,
+    "menu of contracts": MENU,
     "every way to score": SCORED,
 }
 SEATS = 200

@@ -17,13 +17,14 @@ from simkit.scheme.components.commission import Commission
 from simkit.scheme.components.contest import Contest
 from simkit.scheme.components.floating_price import FloatingPrice
 from simkit.scheme.components.grid import ProductionGrid
+from simkit.scheme.components.menu import Menu
 from simkit.scheme.components.pool import Pool
 from simkit.scheme.components.promotion import Promotion
 from simkit.scheme.components.recognition import Recognition
 from simkit.scheme.components.team import Team
 
 Component: TypeAlias = Annotated[
-    Bonus | Commission | Contest | FloatingPrice | ProductionGrid | Pool | Promotion | Recognition | Team,
+    Bonus | Commission | Contest | FloatingPrice | ProductionGrid | Menu | Pool | Promotion | Recognition | Team,
     Field(discriminator="kind"),
 ]
 """A part of a scheme that pays."""
