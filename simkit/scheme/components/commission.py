@@ -5,6 +5,9 @@
 >>> sold = {"new_clients": np.array([[5.0]]), "fund_sales": np.array([[100_000.0]])}
 >>> card_list.award(PeriodEnd(sold, base_pay=np.array([[9_000.0]]))).tolist()
 [[650.0]]
+>>> shared = card_list.model_copy(update={"referral_share": 0.2})
+>>> shared.award(PeriodEnd(sold, base_pay=np.array([[9_000.0]]))).tolist()
+[[520.0]]
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.quantities import KpiName, Rate
+from simkit.quantities import KpiName, Rate, Share
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.component import PayComponent
 from simkit.scheme.components.period import Every, rounded
@@ -35,6 +38,9 @@ class Commission(PayComponent):
     every: Every = Field(default="month", description="the period over which volumes are counted and paid")
     prices: dict[KpiName, Rate] = Field(
         min_length=1, description="KPI -> money per unit: a share of the amount, or money a piece"
+    )
+    referral_share: Share = Field(
+        default="0%", ge=0, lt=1, description="part of every price that goes to the colleague who referred the client"
     )
 
     @property
@@ -67,11 +73,11 @@ class Commission(PayComponent):
 
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period (replication, seat)."""
-        return rounded(self._earned(end.results), self.round_to)
+        return rounded(self._kept(self._earned(end.results)), self.round_to)
 
     def awards_at(self, scales: Sequence[float], end: PeriodEnd, levels: Collection[str]) -> list[Array]:
         """Pay if the flow results were multiplied by each (positive) scale: in proportion, then rounded."""
-        earned = self._earned(end.results)
+        earned = self._kept(self._earned(end.results))
         return [rounded(scale * earned, self.round_to) for scale in scales]
 
     def _earned(self, results: Mapping[str, Array]) -> Array:
@@ -83,6 +89,10 @@ class Commission(PayComponent):
             earned = sold
         return earned
 
+    def _kept(self, earned: Array) -> Array:
+        """What is left after the referral split."""
+        return earned * (1.0 - self.referral_share) if self.referral_share else earned
+
     def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
         """The reasons of one person's award: volume times price, line by line, and rounding."""
         mine = end.of(who)
@@ -91,8 +101,13 @@ class Commission(PayComponent):
             Reason(kpi, price * max(sold[kpi], 0.0), f"{sold[kpi]:,.2f} x {price:g}")
             for kpi, price in self.prices.items()
         ]
+        if self.referral_share:
+            listed = sum(part.value for part in parts)
+            note = f"{100.0 * self.referral_share:.6g}% of {listed:,.2f} to who referred the clients"
+            parts.append(Reason("referral split", -self.referral_share * listed, note))
         return with_rounding(self.name, parts, self.award(mine).item())
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
-        """Money earned at list prices -> its present value: the schedule itself, whatever the base pay."""
-        return through([(0.0, 0.0)], slope_after=beliefs.discount * (1.0 - beliefs.loss_chance))
+        """Money earned at list prices -> present value of what is kept of it, whatever the base pay."""
+        kept = (1.0 - self.referral_share) * (1.0 - beliefs.loss_chance)
+        return through([(0.0, 0.0)], slope_after=beliefs.discount * kept)
