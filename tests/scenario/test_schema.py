@@ -85,6 +85,9 @@ LEFT_TO_THE_MODELS = (
     "far too large share", "far too small", "a price for a level", "steps that fall",
     "like nothing", "like itself", "like in a circle", "change of nothing", "change that", "scheme that is not there",
     "scheme with a drive", "control character",
+    "a share of no target", "points per unit", "points for nothing", "a floor above", "a deduction in tiny steps",
+    "last places", "better scores", "a table", "a level to date", "a line through one point",
+    "a worse place that pays more", "more places than people",
 )  # fmt: skip
 
 
