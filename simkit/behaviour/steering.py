@@ -277,6 +277,9 @@ class _Eye:
             curve = component.perceived_gate(gate, Beliefs(expected_award=self.awards[number]))
             usual = mean.normal / gate.at_least
             plan = self._plan((number, f"gate {place}"), curve, mean, stretches, usual, 1.0)
+            if usual > STRETCHES[-1]:  # passed as a matter of course, and beyond what plans are told for
+                plan = replace(plan, pull=np.zeros_like(plan.pull), chance=np.ones_like(plan.chance))
+                self.usual[number, f"gate {place}"] = np.zeros(len(self.rule.shares))
             chance *= max(plan.at(plan.chance, 0, usual, usual), 1e-6)
             unit = self.work.counting_unit(gate.kpi, component.months)
             lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))

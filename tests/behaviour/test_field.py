@@ -105,6 +105,14 @@ def test_the_field_answers_the_plan() -> None:
     assert keen.unsettled[0] < 0.003
 
 
+def test_nobody_works_for_a_gate_that_is_passed_as_a_matter_of_course() -> None:
+    """A gate at a millionth of a usual result: the contest pulls as it would without."""
+    gate = [{"kpi": "sales", "at_least": 0.0001}]
+    with_gate, without = (steered(contest(3) | {"gates": gates}, people(10)) for gates in (gate, []))
+    assert pull(with_gate) == pytest.approx(pull(without), rel=1e-6)
+    assert with_gate.others[0].mean == pytest.approx(without.others[0].mean, rel=1e-6)
+
+
 def test_the_field_is_the_distribution_of_scores() -> None:
     """Talent and luck multiply: mean 1, variance (1 + cv^2)(1 + noise^2) - 1 with normal luck."""
     scheme = Scheme.model_validate({"name": "x", "pay": [contest(1) | {"every": "month"}]})
