@@ -133,18 +133,21 @@ def _progress(skies: int) -> Iterator[Callable[[int], None]]:
 
 
 def _diff(given: argparse.Namespace) -> None:
-    from simkit.report.diff import diff  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.diff import diff, version_of_scheme  # noqa: PLC0415 (slow to import: not for --help)
     from simkit.scenario.reading import load, load_scheme  # noqa: PLC0415
 
-    if len(given.files) == 3:
+    scenario = load(given.scenario) if given.scenario else None
+    if len(given.files) == 3 and scenario is None:
         scenario = load(given.files[0])
-        schemes = [scenario.scheme(name) for name in given.files[1:]]
+        schemes = [version_of_scheme(scenario, name) for name in given.files[1:]]
     elif len(given.files) == 2:
-        scenario, schemes = None, [load_scheme(file) for file in given.files]
+        schemes = [load_scheme(file) for file in given.files]
     else:
         raise SimkitError("diff takes two scheme files, or a scenario file and the names of two of its schemes")
     if scenario is None and given.base_pay is None:
-        raise SimkitError("two scheme files say nothing of base pay; add --base-pay 9000, a month's")
+        raise SimkitError(
+            "two scheme files say nothing of base pay; add --base-pay 9000, a month's, or --scenario FILE"
+        )
     found = diff(*schemes, base_pay=given.base_pay, scenario=scenario)
     if given.json:
         _write_bytes(found.json().encode())
@@ -270,10 +273,15 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
 
 
 def _add_diff(diff: argparse.ArgumentParser) -> None:
-    help_text = "two scheme files, or a scenario file and the names of two of its schemes"
+    help_text = (
+        "two scheme files, or a scenario file and the names of two of its schemes; growth@25: as it is in month 25"
+    )
     diff.add_argument("files", metavar="A B | SCENARIO A B", nargs="+", help=help_text)
     diff.add_argument(
         "--base-pay", metavar="AMOUNT", type=_amount, help="a month's base pay (default: the scenario's median)"
+    )
+    diff.add_argument(
+        "--scenario", metavar="FILE", help="beside two scheme files: where normal amounts and base pay come from"
     )
     diff.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     diff.set_defaults(command=_diff)

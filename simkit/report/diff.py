@@ -54,6 +54,14 @@ def diff(
     return SchemeDiff(before, after, float(pay), scenario)
 
 
+def version_of_scheme(scenario: Scenario, name: str) -> Scheme:
+    """A scheme of a scenario by its name, or `name@25`: the version of it that pays in month 25."""
+    base, sign, month = name.rpartition("@")
+    if name in scenario.schemes or not sign or not month.isdecimal():
+        return scenario.scheme(name)
+    return scenario.scheme(base).at(int(month[:5]))
+
+
 @dataclass(frozen=True)
 class SchemeDiff:
     """The differences of two schemes; prints itself, and `document` holds all of it as plain values."""
@@ -83,10 +91,9 @@ class SchemeDiff:
         sides = {"before": self.before, "after": self.after}
         kpis = list(dict.fromkeys([*self.before.counted, *self.after.counted]))
         here = np.array(LEVELS)
-        pay = {side: self._all_at(scheme, here) for side, scheme in sides.items()}
-        more = {
-            side: {kpi: self._one_more(scheme, kpi, here) for kpi in scheme.counted} for side, scheme in sides.items()
-        }
+        known = {side: self._known(scheme) for side, scheme in sides.items()}
+        pay = {side: _plain(self._all_at(scheme, here)) if known[side] else None for side, scheme in sides.items()}
+        more = {side: {kpi: self._one_more(scheme, kpi, here) for kpi in known[side]} for side, scheme in sides.items()}
         zones, cliffs = self._zones(sides)
         return {
             "before": self.before.name,
@@ -94,7 +101,7 @@ class SchemeDiff:
             "base_pay": self.base_pay,
             "changes": self.changes,
             "levels": list(LEVELS),
-            "pay_a_year": {side: _plain(values) for side, values in pay.items()},
+            "pay_a_year": pay,
             "one_more_percent": {
                 kpi: {side: _plain(found[kpi]) if kpi in found else None for side, found in more.items()}
                 for kpi in kpis
@@ -103,6 +110,11 @@ class SchemeDiff:
             "jumps": cliffs,
             "notes": [*self._remarks(kpis), *self._typical.notes],
         }
+
+    def _known(self, scheme: Scheme) -> list[str]:
+        """The KPIs of a scheme whose 100% is known."""
+        knows = self._typical.knows
+        return [kpi for kpi in scheme.counted if any(knows(component, kpi) for component in scheme.pay)]
 
     def _all_at(self, scheme: Scheme, share: Array) -> Array:
         """Pay of a year with every result at the same shares (level,)."""
@@ -119,8 +131,8 @@ class SchemeDiff:
         cliffs: list[dict[str, Any]] = []
         for side, scheme in sides.items():
             scanned: dict[str | None, Array] = {None: self._all_at(scheme, _SCANNED)}
-            scanned |= {kpi: yearly_pay(scheme, self._typical, {kpi: _SCANNED}) for kpi in scheme.counted}
-            for kpi, pay in scanned.items():
+            scanned |= {kpi: yearly_pay(scheme, self._typical, {kpi: _SCANNED}) for kpi in self._known(scheme)}
+            for kpi, pay in scanned.items() if len(scanned) > 1 else ():
                 place = {"scheme": side, "kpi": kpi}
                 zones += [{**place, "from": low, "to": high} for low, high in dead_zones(_SCANNED, pay)]
                 cliffs += [{**place, "at": at, "by": round(by, 2)} for at, by in jumps(_SCANNED, pay)]
@@ -129,6 +141,12 @@ class SchemeDiff:
     def _remarks(self, kpis: Sequence[str]) -> Iterator[str]:
         if not self.common:
             yield "The schemes count no KPI in common: what a KPI pays cannot be compared, only pay as a whole."
+        for scheme in (self.before, self.after):
+            if scheme.later:
+                months = ", ".join(f"{version.starts}" for version in scheme.later)
+                yield f"{scheme.name}: compared as it is first; it changes in month {months}."
+            if not self._known(scheme):
+                yield f"{scheme.name}: nothing says what 100% is, so its pay cannot be told; name a scenario."
         if self.scenario is None:
             yield (
                 "Every KPI is counted in per cent of the scheme's own target; where the two schemes set different "
@@ -184,9 +202,9 @@ def _pay(document: dict[str, Any]) -> Iterator[str]:
     )
     before, after = (document["pay_a_year"][side] for side in ("before", "after"))
     yield _row("", [f"{level:.0%}" for level in document["levels"]])
-    yield _row("  A", map(_amount, before))
-    yield _row("  B", map(_amount, after))
-    yield _row("  B - A", [_amount(b - a) for a, b in zip(before, after, strict=True)])
+    both = zip(before, after, strict=True) if before and after else ()
+    for letter, values in (("A", before), ("B", after), ("B - A", [b - a for a, b in both])):
+        yield _row(f"  {letter}", map(_amount, values) if values else ["-"] * len(document["levels"]))
 
 
 def _more(document: dict[str, Any]) -> Iterator[str]:

@@ -39,6 +39,12 @@ class Typical:
     a_year: Mapping[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
+    def knows(self, component: Component, kpi: str) -> bool:
+        """Whether anything says what 100% of a KPI is; a gate alone does not, and others' results are not known."""
+        measured = any(measure.kpi == kpi and measure.has_target for measure in component.measures)
+        known = measured or self.normal(kpi, component.months) is not None
+        return kpi in component.counted and component.compared == "nobody" and known
+
     def note(self, text: str) -> None:
         """Keep a note, once."""
         if text not in self.notes:
@@ -89,7 +95,7 @@ def whole_results(component: Component, typical: Typical) -> tuple[dict[str, flo
             typical.note(f"{component.name}: the gate on {kpi} is taken to be open from 100% on.")
         elif normal is None:
             typical.note(
-                f"{component.name}: nothing says how much {kpi} is normal, so it counts as 0; name a scenario."
+                f"{component.name}: nothing says how much {kpi} is normal, so it is left out; name a scenario."
             )
         results[kpi] = normal if normal is not None else gates.get(kpi, 0.0)
     return results, targets

@@ -21,6 +21,7 @@ from simkit.changes import written
 from simkit.report.words import clean
 from simkit.scheme.components import Component
 from simkit.scheme.scheme import Scheme
+from simkit.showing import lean
 
 _SINGULAR = {"measures": "measure", "gates": "gate", "prices": "price of", "contracts": "contract", "prizes": "prize"}
 Steps = tuple[str, ...]
@@ -61,7 +62,7 @@ def _of_pair(one: Component | None, other: Component | None) -> Iterator[str]:
         return
     if one.name != other.name:
         yield f"{clean(one.name)}: is now called {clean(other.name)}"
-    old, new = (_entries(written(part)) for part in (one, other))
+    old, new = (_told(part) for part in (one, other))
     told: set[Steps] = set()
     for path in dict.fromkeys([*old, *new]):
         if any(path[:depth] in told for depth in range(1, len(path))):
@@ -69,6 +70,12 @@ def _of_pair(one: Component | None, other: Component | None) -> Iterator[str]:
         if said := _changed(path, old, new):
             told.add(path)
             yield f"{clean(other.name)}: {said}"
+
+
+def _told(component: Component) -> dict[Steps, Any]:
+    """Every value by its path, a rate as people write it."""
+    values = {path: value for path, value in _entries(lean(component)).items() if not isinstance(value, (dict, list))}
+    return _entries(written(component)) | values
 
 
 def _changed(path: Steps, old: Mapping[Steps, Any], new: Mapping[Steps, Any]) -> str:

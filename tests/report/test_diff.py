@@ -9,6 +9,7 @@ from wcwidth import wcswidth
 
 import simkit
 from simkit.cli import main
+from simkit.report.diff import version_of_scheme
 from simkit.report.scheme_changes import changes
 
 SCHEMES = Path(__file__).parents[2] / "scenarios/schemes"
@@ -55,7 +56,10 @@ def test_prices_take_their_volume_from_the_other_schemes_target() -> None:
     apart = simkit.diff(scheme(), other, base_pay=5_000).document
     assert any("no KPI in common" in note for note in apart["notes"])
     assert any("nothing says how much gold is normal" in note for note in apart["notes"])
-    assert apart["one_more_percent"]["gold"]["before"] is None
+    assert apart["one_more_percent"]["gold"] == {"before": None, "after": None}
+    assert apart["pay_a_year"] == {"before": [7_200, 9_600, 10_800, 12_000, 13_200, 14_400, 18_000], "after": None}
+    assert "p: nothing says what 100% is, so its pay cannot be told; name a scenario." in apart["notes"]
+    assert {zone["scheme"] for zone in apart["nothing_more"]} <= {"before"}
 
 
 def test_targets_of_a_scenario_are_those_of_its_average_advisor() -> None:
@@ -86,6 +90,25 @@ def test_every_change_is_said_once() -> None:
         "New: gate service added (at least 75, else pay 0%)",
     ]
     assert changes(scheme(), scheme()) == []
+
+
+def test_rates_are_said_as_people_write_them() -> None:
+    """A price of 0.4% is not 0.004."""
+    cheap, dear = (
+        simkit.Scheme.model_validate({"name": "p", "pay": [{"kind": "commission", "prices": {"sales": price}}]})
+        for price in ("0.4%", "1%")
+    )
+    assert changes(cheap, dear) == ["Price list: price of sales 0.4% -> 1%"]
+
+
+def test_a_component_that_depends_on_others_is_left_out_and_said_so() -> None:
+    measures = [{"kpi": "sales", "weight": "100%", "target": {"kind": "fixed", "at": 100}}]
+    prizes = [{"places": 1, "pays": 9_000}]
+    contest = {"kind": "contest", "every": "quarter", "prizes": prizes, "measures": measures}
+    both = simkit.Scheme.model_validate({"name": "c", "pay": [contest, *scheme().model_dump(mode="json")["pay"]]})
+    found = simkit.diff(scheme(), both, base_pay=5_000).document
+    assert found["pay_a_year"]["before"] == found["pay_a_year"]["after"]
+    assert any("depends on how others do; it is left out" in note for note in found["notes"])
 
 
 def test_measures_are_known_by_their_kpi() -> None:
@@ -143,3 +166,26 @@ def test_python_is_told_what_to_give() -> None:
         simkit.diff(scheme(), scheme())
     with pytest.raises(simkit.SimkitError, match="diff compares two schemes, not 'x'"):
         simkit.diff(scheme(), "x")  # type: ignore[arg-type]
+
+
+def test_scheme_files_with_the_amounts_of_a_scenario(capsys: pytest.CaptureFixture[str]) -> None:
+    files = [str(SCHEMES / f"{name}.yaml") for name in ("growth_bonus", "cn_price_list")]
+    assert main(["diff", *files, "--scenario", str(SCENARIO), "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["base_pay"] == 9_000.0
+    assert document["pay_a_year"]["after"][3] > 100_000.0
+
+
+def test_a_version_against_the_one_before() -> None:
+    """`growth@25` is what pays in month 25; a scheme by its name alone is compared as it is first, and says so."""
+    scenario = simkit.load(SCENARIO)
+    richer = {
+        **scenario.scheme("growth").model_dump(mode="json", by_alias=True)["pay"][0],
+        "target_pay": "90% of base pay",
+    }
+    later = scenario.scheme("growth").with_("later", [{"from": "month 25", "pay": [richer]}])
+    changing = scenario.with_scheme("growth", later)
+    first, second = (version_of_scheme(changing, name) for name in ("growth@24", "growth@25"))
+    assert changes(first, second) == ["Quarterly growth bonus: target pay 60% of base pay -> 90% of base pay"]
+    notes = simkit.diff(changing.scheme("growth"), second, scenario=changing).document["notes"]
+    assert any("compared as it is first; it changes in month 25." in note for note in notes)
