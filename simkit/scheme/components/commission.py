@@ -40,7 +40,11 @@ class Commission(PayComponent):
         min_length=1, description="KPI -> money per unit: a share of the amount, or money a piece"
     )
     referral_share: Share = Field(
-        default="0%", ge=0, lt=1, description="part of every price that goes to the colleague who referred the client"
+        default="0%",
+        ge=0,
+        lt=1,
+        validate_default=True,
+        description="part of every price that goes to the colleague who referred the client",
     )
 
     @property
