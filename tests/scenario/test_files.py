@@ -225,6 +225,11 @@ def test_a_copy_without_a_measure_a_gate_and_a_price() -> None:
     }
 
 
+def test_two_entries_of_one_list_are_removed_whatever_their_order() -> None:
+    for order in ("pay.0.gates.0, pay.0.gates.1", "pay.0.gates.1, pay.0.gates.0"):
+        assert copied(f"remove: [{order}]").pay[0].gates == ()
+
+
 def test_a_copy_with_more_of_everything() -> None:
     """A component, two gates, a price: what is new is an assumption where a source would seem to cover it."""
     commission = "{kind: commission, name: Cards, prices: {new_clients: 20}}"

@@ -120,6 +120,21 @@ def test_a_menu_that_makes_no_sense_is_refused(contracts: list[Any], said: str) 
         Menu.model_validate({"production": "commissions", "contracts": lines})
 
 
+def test_below_the_deductible_nothing_is_paid_and_the_lines_say_so() -> None:
+    slip = menu().statement(ended(150, 1_000))
+    assert [leaf.value for leaf in slip.leaves()] == [75.0, -75.0, 0.0, 0.0]
+    assert slip.amount == 0.0
+
+
+def test_the_plan_stands_on_a_normal_month() -> None:
+    """Progress 1 is the normal production: 5,000 pay 2,940, half of it 1,260, and steps in between by 70% and 60%."""
+    plan = menu().planned(lambda kpi, months: 5_000.0 * months)
+    assert [float(plan.perceived(Beliefs(), 0.0)(part)) for part in (0.5, 1.0, 4.0)] == pytest.approx(
+        [1_260.0, 2_940.0, 14_400.0]
+    )
+    assert plan.gates == menu().gates
+
+
 WORK: dict[str, Any] = {
     "activities": {"sell": "60%", "gather": "40%"},
     "kpis": {
