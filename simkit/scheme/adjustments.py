@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
-from simkit.quantities import KpiName, MisplacedError, PositiveMoney, Share, to_money, to_share
+from simkit.quantities import KpiName, MisplacedError, PositiveMoney, Share, to_money, to_share, write_share
 from simkit.scheme.curve import Curve, steps
 from simkit.scheme.modifiers import Modifier
 
@@ -27,10 +27,19 @@ def to_level(value: Any) -> float:
     return to_money(value)
 
 
+def write_level(level: float) -> str:
+    """Write a level the way a file does.
+
+    >>> write_level(0.025), write_level(5.0), write_level(250_000.0)
+    ('2.5%', '5', '250_000')
+    """
+    return write_share(level) if 0.0 < abs(level) < 1.0 else f"{level:_.15g}"
+
+
 Level = Annotated[
     float,
     BeforeValidator(to_level),
-    PlainSerializer(lambda level: f"{level:.15g}", return_type=str, when_used="json"),
+    PlainSerializer(write_level, return_type=str, when_used="json"),
     WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]}),
 ]
 """A level of a KPI, as a key: `5` in units, or `5%` of the amount that `of` names."""

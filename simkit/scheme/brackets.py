@@ -14,13 +14,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
+from pydantic import Field, PlainSerializer
 
 from simkit.arrays import Array
+from simkit.quantities import Money
 from simkit.scheme.curve import Curve, steps
 
+Start = Annotated[
+    Money,
+    Field(ge=0),
+    PlainSerializer(lambda start: f"{start:_.15g}", return_type=str, when_used="json"),
+]
+"""Where a bracket begins, as a key: an amount such as 13_250."""
 Basis: TypeAlias = Literal["marginal", "whole"]
 _SAME = 1e-8
 """Corners no farther apart than this, in parts of themselves, are one: beyond the part at which a knot is reached."""

@@ -16,16 +16,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, field_validator
 
 from simkit.arrays import Array
-from simkit.quantities import KpiName, Money, PositiveMoney, PositiveShare, Rate, write_months
+from simkit.quantities import KpiName, PositiveMoney, PositiveShare, Rate, write_months
 from simkit.scheme.adjustments import Adjustment
 from simkit.scheme.beliefs import Beliefs
-from simkit.scheme.brackets import Basis, Brackets, between, piecewise
+from simkit.scheme.brackets import Basis, Brackets, Start, between, piecewise
 from simkit.scheme.components.component import PayComponent
 from simkit.scheme.components.grid_reasons import reasons
 from simkit.scheme.components.grid_year import OnProduction, evenly, on_usual
@@ -53,7 +53,7 @@ class ProductionGrid(PayComponent):
     production: dict[KpiName, Rate] = Field(
         min_length=1, description="what counts as production: a KPI in money, or KPI -> money per unit"
     )
-    brackets: dict[Annotated[Money, Field(ge=0)], PositiveShare] = Field(
+    brackets: dict[Start, PositiveShare] = Field(
         min_length=1, description="production of the look-back -> rate from there on; nothing below the first"
     )
     basis: Basis = Field(
