@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 
+import numpy as np
+
 from simkit.payrun.run import Paid
 from simkit.results.store import whole_file
 from simkit.results.tables import harmless
@@ -46,7 +48,9 @@ class Layout:
     def rows(self, paid: Paid) -> Iterator[tuple[str, ...]]:
         """The rows of one block as texts."""
         money = [*paid.awards, paid.total, *([paid.later] if self.later else [])]
-        columns = [[self.money(value) for value in amounts.tolist()] for amounts in money]
+        places = f".{self.decimals}f"
+        rounded = [(np.round(amounts, self.decimals) + 0.0).tolist() for amounts in money]  # no minus before a zero
+        columns = [[format(value, places) for value in amounts] for amounts in rounded]
         return zip(*self.whom(paid), *columns, strict=True)
 
     def money(self, value: float) -> str:

@@ -39,20 +39,23 @@ class Table:
 
     def rows(self, spoiled: Callable[[int, str], None]) -> Iterator[list[str]]:
         """All rows from the headings on; one that cannot be split is empty, and `spoiled` is told it and why."""
-        number = 0
         with Path(self.path).open(encoding=self.encoding, newline="") as stream:
             reader = csv.reader(stream, delimiter=self.separator, strict=True)
-            while True:
+            number = 0
+            for _ in range(self.skipped):
+                next(reader)
                 number += 1
+            while True:
                 try:
-                    row = next(reader)
-                except StopIteration:
-                    return
+                    for row in reader:
+                        number += 1
+                        yield row
                 except csv.Error as error:
+                    number += 1
                     spoiled(number, _unsplit(error))
-                    row = []
-                if number > self.skipped:
-                    yield row
+                    yield []
+                else:
+                    return
 
 
 def _unsplit(error: csv.Error) -> str:

@@ -118,49 +118,56 @@ class People:
     def blocks(self, size: int, problems: Problems) -> Iterator[Block]:
         """The good rows, `size` rows of the table at a time."""
         spoiled: dict[int, str] = {}
-        for numbered in self._pieces(size, spoiled):
+        for start, lines in self._pieces(size, spoiled):
             found = _Faults(problems)
             for row, what in spoiled.items():
                 found.add(row, None, "", what)
             spoiled.clear()
-            block = self._block(numbered, found)
+            block = self._block(start, lines, found)
             found.tell()
             if block.rows:
                 yield block
 
-    def _pieces(self, size: int, spoiled: dict[int, str]) -> Iterator[list[tuple[int, list[str]]]]:
-        """The rows below the headings with their numbers, `size` at a time."""
-        rows = enumerate(self.table.rows(spoiled.__setitem__), start=1 + self.table.skipped)
-        for _, row in rows:
-            if row == self.headings.texts:
+    def _pieces(self, size: int, spoiled: dict[int, str]) -> Iterator[tuple[int, list[list[str]]]]:
+        """The lines below the headings, `size` at a time, and the row number of the first of them."""
+        lines = self.table.rows(spoiled.__setitem__)
+        start = 1 + self.table.skipped
+        for line in lines:
+            start += 1
+            if line == self.headings.texts:
                 break
-        while piece := list(islice(rows, size)):
-            yield piece
+        while piece := list(islice(lines, size)):
+            yield start, piece
+            start += len(piece)
 
-    def _block(self, numbered: Sequence[tuple[int, list[str]]], found: _Faults) -> Block:
-        width = len(self.headings.texts)
-        rows, cells = [], []
-        for row, line in numbered:
-            if len(line) != width:
-                if any(cell.strip() for cell in line[width:]):
-                    what = f"there are {len(line)} cells under {width} headings; put a number with commas in quotes"
-                    found.add(row, None, "", what)
-                    continue
-                line = [*line, *[""] * (width - len(line))][:width]
-            if not line[0].strip() and not any(cell.strip() for cell in line):
-                continue  # a blank line, as spreadsheets leave them at the end
-            rows.append(row)
-            cells.append(line)
-        columns: list[tuple[str, ...]] = list(zip(*cells, strict=True)) if cells else [()] * width
+    def _block(self, start: int, lines: list[list[str]], found: _Faults) -> Block:
+        width, rows = len(self.headings.texts), list(range(start, start + len(lines)))
+        if any(len(line) != width for line in lines):
+            rows, lines = self._squared(rows, lines, found)
+        columns: list[tuple[str, ...]] = list(zip(*lines, strict=True)) if lines else [()] * width
         texts = {name: self._texts(name, columns, len(rows)) for name in ("id", "name", "branch", "period")}
-        self._check_ids(rows, texts["id"], texts["period"], found)
+        self._check_ids(rows, texts["id"], texts["period"], lines, found)
         read = {column.name: self._numbers(column, rows, columns, found) for column in self.columns}
-        kept = [i for i, row in enumerate(rows) if row not in found.rows]
-        if len(kept) < len(rows):
+        if found.rows or found.blank:
+            kept = [i for i, row in enumerate(rows) if row not in found.rows and row not in found.blank]
             texts = {name: [values[i] for i in kept] for name, values in texts.items()}
             read = {name: values[kept] for name, values in read.items()}
             rows = [rows[i] for i in kept]
         return Block(rows, texts["id"], texts["name"], texts["branch"], texts["period"], read)
+
+    def _squared(
+        self, rows: Sequence[int], lines: Sequence[list[str]], found: _Faults
+    ) -> tuple[list[int], list[list[str]]]:
+        """The lines as long as the headings: blanks are added or cut off, and a line with more is left out."""
+        width = len(self.headings.texts)
+        kept = []
+        for row, line in zip(rows, lines, strict=True):
+            if any(cell.strip() for cell in line[width:]):
+                what = f"there are {len(line)} cells under {width} headings; put a number with commas in quotes"
+                found.add(row, None, "", what)
+            else:
+                kept.append((row, [*line, *[""] * (width - len(line))][:width]))
+        return [row for row, _ in kept], [line for _, line in kept]
 
     def _texts(self, name: str, columns: Sequence[Sequence[str]], count: int) -> list[str]:
         place = self.headings.places.get(name)
@@ -174,14 +181,11 @@ class People:
             return np.full(len(rows), np.nan)
         cells = columns[place]
         values, wrong = numbers(cells, self.decimal, self.reading.quote)
-        if column.name not in self.per_cent and any(_PER_CENT.search(cell) for cell in cells):
+        if column.name not in self.per_cent and _PER_CENT.search("".join(cells)):
             self.per_cent.add(column.name)
         if column.required:
-            wrong |= {
-                i: f"no number stands here; write {column.holds}" + ", 0 if there is none" * (column.above is None)
-                for i in np.flatnonzero(np.isnan(values)).tolist()
-                if i not in wrong
-            }
+            blank = f"no number stands here; write {column.holds}" + ", 0 if there is none" * (column.above is None)
+            wrong |= {i: blank for i in np.flatnonzero(np.isnan(values)).tolist() if i not in wrong}
         if column.above is not None:
             low = f"is not above {column.above:g}; write {column.holds}, a number above it"
             wrong |= {i: f"{values[i]:g} {low}" for i in np.flatnonzero(values <= column.above).tolist()}
@@ -189,15 +193,26 @@ class People:
             low = f"is below {column.least:g}; write {column.holds}"
             wrong |= {i: f"{values[i]:g} {low}" for i in np.flatnonzero(values < column.least).tolist()}
         for i, what in wrong.items():
-            found.add(rows[i], place, self.headings.texts[place].strip(), what)
+            if rows[i] not in found.blank:
+                found.add(rows[i], place, self.headings.texts[place].strip(), what)
         return values
 
-    def _check_ids(self, rows: Sequence[int], ids: Sequence[str], periods: Sequence[str], found: _Faults) -> None:
+    def _check_ids(
+        self,
+        rows: Sequence[int],
+        ids: Sequence[str],
+        periods: Sequence[str],
+        lines: Sequence[Sequence[str]],
+        found: _Faults,
+    ) -> None:
         place = self.headings.places["id"]
         heading = self.headings.texts[place].strip()
-        for row, who, period in zip(rows, ids, periods, strict=True):
+        for row, who, period, line in zip(rows, ids, periods, lines, strict=True):
             if not who:
-                found.add(row, place, heading, "nobody stands here; write who it is")
+                if any(cell.strip() for cell in line):
+                    found.add(row, place, heading, "nobody stands here; write who it is")
+                else:
+                    found.blank.add(row)  # as spreadsheets leave them at the end
             elif "+" in who and _SHORTENED.fullmatch(who):
                 what = (
                     f"{self.reading.quote(who)} was shortened by the spreadsheet; make the column text and fill it anew"
@@ -213,15 +228,15 @@ class People:
         who, when = self.headings.places["id"], self.headings.places.get("period")
         first: dict[str | Key, int] = {}
         twice: dict[Key, list[int]] = {}
-        for row, line in (pair for piece in self._pieces(SAMPLE, {}) for pair in piece):
-            person = line[who].strip() if who < len(line) else ""
-            if not person:
-                continue
-            period = line[when].strip() if when is not None and when < len(line) else ""
-            key = person if when is None else (person, period)
-            before = first.setdefault(key, row)
-            if before != row:
-                twice.setdefault((person, period), [before]).append(row)
+        for start, lines in self._pieces(SAMPLE, {}):
+            for row, line in enumerate(lines, start):
+                person = line[who].strip() if who < len(line) else ""
+                if not person:
+                    continue
+                period = line[when].strip() if when is not None and when < len(line) else ""
+                before = first.setdefault(person if when is None else (person, period), row)
+                if before != row:
+                    twice.setdefault((person, period), [before]).append(row)
         return twice
 
     def _mark(self) -> DecimalMark:
@@ -229,15 +244,16 @@ class People:
         if self.table.separator == ",":
             return "."
         places = [self.headings.places[c.name] for c in self.columns if self.has(c.name)]
-        rows = next(self._pieces(SAMPLE, {}), [])
-        return mark_of(line[place] for _, line in rows for place in places if place < len(line))
+        _, lines = next(self._pieces(SAMPLE, {}), (0, []))
+        return mark_of(line[place] for line in lines for place in places if place < len(line))
 
 
 class _Faults:
-    """What is wrong in one block: told in the order of rows and columns."""
+    """What is wrong in one block: told in the order of rows and columns.  A `blank` row is no fault, and nobody's."""
 
     def __init__(self, problems: Problems) -> None:
         self.rows: set[int] = set()
+        self.blank: set[int] = set()
         self._problems = problems
         self._found: list[tuple[int, int, str, str]] = []
 
