@@ -128,7 +128,7 @@ def test_below_the_deductible_nothing_is_paid_and_the_lines_say_so() -> None:
 
 def test_the_plan_stands_on_a_normal_month() -> None:
     """Progress 1 is the normal production: 5,000 pay 2,940, half of it 1,260, and steps in between by 70% and 60%."""
-    plan = menu().planned(lambda kpi, months: 5_000.0 * months)
+    plan = menu().planned(lambda _, months: 5_000.0 * months)
     assert [float(plan.perceived(Beliefs(), 0.0)(part)) for part in (0.5, 1.0, 4.0)] == pytest.approx(
         [1_260.0, 2_940.0, 14_400.0]
     )
