@@ -6,7 +6,7 @@ from wcwidth import wcswidth
 from simkit.report.summary import summary
 from simkit.report.terminal import report
 from simkit.report.words import showable
-from tests.small import made_comparison
+from tests.small import SOLVED, made_comparison
 
 MEANS = {
     "gini": (0.30, 0.10, 0.20),
@@ -23,7 +23,7 @@ def shown(folder: Path, skies: int = 12) -> str:
     views = tuple(view.model_copy(update={"name": f"看法{view.name}" * 4}) for view in comparison.scenario.views)
     scenario = comparison.scenario.model_copy(update={"views": views, "name": "三种方案" * 30})
     stake = type(comparison.stake)(scenario, dict.fromkeys(scenario.schemes, 0.9))
-    return str(type(comparison)(comparison.runs, stake, scenario, comparison.plans))
+    return str(type(comparison)(comparison.runs, stake, scenario, SOLVED.all(scenario)))
 
 
 @pytest.mark.parametrize("skies", [1, 3, 12])

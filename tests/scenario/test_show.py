@@ -70,10 +70,10 @@ def test_the_text_fits_a_terminal(file: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_text_reads_like_this(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     text = show_text("scenarios/schemes/cn_price_list_full.yaml")
-    assert "    new_clients                       100                  line 12   [1]\n" in text
+    assert "    new_clients                       100                  line 13   [1]\n" in text
     assert "  round_to                            0.01                 default   assumption\n" in text
     assert "[1] document-sharing site, grade C, https://yakdoc.com/html/343188.html\n" in text
-    assert text.endswith("19 values, 2 of them defaults: 4 assumptions, 15 with a source.\n")
+    assert text.endswith("20 values, 2 of them defaults: 5 assumptions, 15 with a source.\n")
 
 
 def test_values_by_level_are_given_in_python() -> None:
