@@ -158,7 +158,12 @@ def _diff(given: argparse.Namespace) -> None:
 def _pay(given: argparse.Namespace) -> None:
     from simkit.payrun.command import Order, pay  # noqa: PLC0415 (slow to import: not for --help)
 
-    order = {name: value for name, value in vars(given).items() if name != "command"}
+    if given.cases is not None:
+        _check_cases(given.cases)
+        return
+    if given.results is None:
+        raise SimkitError("pay takes a scheme and a table of results: simkit pay SCHEME RESULTS.csv, or --cases FILE")
+    order = {name: value for name, value in vars(given).items() if name not in {"command", "cases"}}
     done = pay(Order(**order | {"decimal": {"point": ".", "comma": ",", None: ""}[given.decimal]}))
     _say(done.text, sys.stdout)
     sys.stdout.flush()
@@ -166,6 +171,15 @@ def _pay(given: argparse.Namespace) -> None:
         _say(f"{note}\n", sys.stderr)
     if done.problems:
         raise SimkitError(done.problems)
+
+
+def _check_cases(path: str) -> None:
+    from simkit.payrun.cases import told  # noqa: PLC0415 (slow to import: not for --help)
+
+    text, wrong = told(path)
+    _say(text, sys.stdout)
+    if wrong:
+        raise SimkitError(f"{path}: {wrong} of the cases differ{'s' if wrong == 1 else ''} from what is expected")
 
 
 def _agenda(given: argparse.Namespace) -> None:
@@ -292,8 +306,11 @@ def _add_pay(pay: argparse.ArgumentParser) -> None:
         "Pay everybody in a table of results. One row a person: id, one column a KPI, base_pay, and where the scheme "
         "asks for them target:KPI (or KPI target), branch, before:KPI; name and period if there are any."
     )
-    pay.add_argument("scheme", metavar="SCHEME", help="a scheme file, such as scenarios/schemes/growth_bonus.yaml")
-    pay.add_argument("results", metavar="RESULTS.csv", help="the table, as a spreadsheet saves it")
+    pay.add_argument(
+        "scheme", metavar="SCHEME", nargs="?", help="a scheme file, such as scenarios/schemes/growth_bonus.yaml"
+    )
+    pay.add_argument("results", metavar="RESULTS.csv", nargs="?", help="the table, as a spreadsheet saves it")
+    pay.add_argument("--cases", metavar="FILE", help="pay the cases of a file, and say where pay is not as expected")
     pay.add_argument("--who", metavar="ID", help="print one person's statement: every reason of the pay")
     pay.add_argument("--out", metavar="FILE.csv", help="write everybody's pay by component")
     pay.add_argument("--statements", metavar="FILE", help="write everybody's statement: .txt to read, .csv as a table")

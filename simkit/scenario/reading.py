@@ -59,6 +59,11 @@ def load_scheme(path: str | os.PathLike[str]) -> Scheme:
     return read_scheme(path)[0]
 
 
+def read_model(model: type[M], path: str | os.PathLike[str]) -> M:
+    """Whatever else is written in YAML, such as cases.  Raises ScenarioError with all problems of the file."""
+    return _validated(model, tree_of(os.fspath(path)), [])
+
+
 def read_scheme(path: str | os.PathLike[str]) -> tuple[Scheme, Node]:
     """The scheme in a file of its own, together with the tree it was read from."""
     tree = tree_of(os.fspath(path))

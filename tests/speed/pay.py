@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -60,7 +60,7 @@ def write_table(path: Path, rows: int, seed: int = 1) -> None:
             stream.writelines(f"E{number:08},{','.join(map(str, values))}\n" for number, *values in lines)
 
 
-def plain_row(row: Any) -> float:
+def plain_row(row: Mapping[str, float]) -> float:
     """The same bonus for one row, written down for this scheme alone."""
     score = 0.45 * min(max(row["net_new_assets"] / row["net_new_assets target"], 0.0), 2.0)
     score += 0.35 * min(max(row["fee_income"] / row["fee_income target"], 0.0), 2.0)
