@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from simkit.errors import SimkitError
+from simkit.payrun.arguments import add_arguments
 from simkit.results.store import version_of
 
 WRONG, STOPPED, NO_READER, ENDED = 2, 130, 141, 143
@@ -250,7 +251,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_compare(commands.add_parser("compare", help="compare the schemes of a scenario: the main job"))
     _add_diff(commands.add_parser("diff", help="say what changes from one scheme to another, in words and in pay"))
-    _add_pay(commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons"))
+    pay = commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons")
+    add_arguments(pay)
+    pay.set_defaults(command=_pay)
     agenda = commands.add_parser("agenda", help="print what happens when, and in which order on the same day")
     agenda.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
     agenda.set_defaults(command=_agenda)
@@ -299,30 +302,6 @@ def _add_diff(diff: argparse.ArgumentParser) -> None:
     )
     diff.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     diff.set_defaults(command=_diff)
-
-
-def _add_pay(pay: argparse.ArgumentParser) -> None:
-    pay.description = (
-        "Pay everybody in a table of results. One row a person: id, one column a KPI, base_pay, and where the scheme "
-        "asks for them target:KPI (or KPI target), branch, before:KPI; name and period if there are any."
-    )
-    pay.add_argument(
-        "scheme", metavar="SCHEME", nargs="?", help="a scheme file, such as scenarios/schemes/growth_bonus.yaml"
-    )
-    pay.add_argument("results", metavar="RESULTS.csv", nargs="?", help="the table, as a spreadsheet saves it")
-    pay.add_argument("--cases", metavar="FILE", help="pay the cases of a file, and say where pay is not as expected")
-    pay.add_argument("--who", metavar="ID", help="print one person's statement: every reason of the pay")
-    pay.add_argument("--out", metavar="FILE.csv", help="write everybody's pay by component")
-    pay.add_argument("--statements", metavar="FILE", help="write everybody's statement: .txt to read, .csv as a table")
-    periods = ("month", "quarter", "half-year", "year")
-    pay.add_argument("--every", choices=periods, help="pay only the components that are paid by this period")
-    help_text = "call people by pseudonyms, the same ones under the same key, wherever anything is written or printed"
-    pay.add_argument("--pseudonyms", action="store_true", help=help_text)
-    help_text = "the key: a file, or env:NAME for an environment variable; without it one is kept beside the output"
-    pay.add_argument("--key", metavar="KEY", help=help_text)
-    pay.add_argument("--decimal", choices=("point", "comma"), help="what decimals stand behind, if it is not clear")
-    pay.add_argument("--encoding", metavar="NAME", help="the letters of the table (default: UTF-8, UTF-16 or GBK)")
-    pay.set_defaults(command=_pay)
 
 
 def _amount(text: str) -> float:

@@ -18,7 +18,7 @@ from simkit.arrays import Array
 from simkit.behaviour.course import Course, course
 from simkit.behaviour.pull import Sight, SoFar
 from simkit.behaviour.reading import Reader
-from simkit.behaviour.steering import Steering
+from simkit.behaviour.steered import Steering
 from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
 from simkit.scheme.scorecard import Measure

@@ -18,16 +18,7 @@ from simkit.arrays import Array
 from simkit.behaviour.course import Course
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.rolling import Rolling, RollingSight
-from simkit.behaviour.steering import (
-    Line,
-    PlannedLine,
-    PriceList,
-    ScoreBonus,
-    ScoredLine,
-    SplitBonus,
-    Steered,
-    Steering,
-)
+from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Grid, Rows
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import FixedTarget

@@ -17,7 +17,7 @@ from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
-from simkit.behaviour.steering import Steering
+from simkit.behaviour.steered import Steering
 from simkit.engine.payroll import Payroll
 from simkit.engine.sky import Sky
 from simkit.engine.tally import Known, Tally, added_up

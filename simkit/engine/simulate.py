@@ -15,7 +15,8 @@ import numpy as np
 import simpy
 
 from simkit.arrays import Array
-from simkit.behaviour.steering import Steering, steer
+from simkit.behaviour.steered import Steering
+from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
 from simkit.engine.firm import Firm, FirmYear, Workbench

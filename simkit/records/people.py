@@ -19,7 +19,7 @@ from simkit.quantities import said
 from simkit.records.amounts import DecimalMark, mark_of, numbers
 from simkit.records.headings import Column, Headings, knower, match
 from simkit.records.opening import Table, opened
-from simkit.records.problems import Problems, letter
+from simkit.records.problems import Faults, Problems, letter
 
 SAMPLE = 2_000
 """Rows from which it is told whether decimals stand behind a comma."""
@@ -119,7 +119,7 @@ class People:
         """The good rows, `size` rows of the table at a time."""
         spoiled: dict[int, str] = {}
         for start, lines in self._pieces(size, spoiled):
-            found = _Faults(problems)
+            found = Faults(problems)
             for row, what in spoiled.items():
                 found.add(row, None, "", what)
             spoiled.clear()
@@ -140,7 +140,7 @@ class People:
             yield start, piece
             start += len(piece)
 
-    def _block(self, start: int, lines: list[list[str]], found: _Faults) -> Block:
+    def _block(self, start: int, lines: list[list[str]], found: Faults) -> Block:
         width, rows = len(self.headings.texts), list(range(start, start + len(lines)))
         if any(len(line) != width for line in lines):
             rows, lines = self._squared(rows, lines, found)
@@ -156,7 +156,7 @@ class People:
         return Block(rows, texts["id"], texts["name"], texts["branch"], texts["period"], read)
 
     def _squared(
-        self, rows: Sequence[int], lines: Sequence[list[str]], found: _Faults
+        self, rows: Sequence[int], lines: Sequence[list[str]], found: Faults
     ) -> tuple[list[int], list[list[str]]]:
         """The lines as long as the headings: blanks are added or cut off, and a line with more is left out."""
         width = len(self.headings.texts)
@@ -174,7 +174,7 @@ class People:
         is_text = place is not None and all(column.name != name for column in self.columns)
         return [cell.strip() for cell in columns[place]] if place is not None and is_text else [""] * count
 
-    def _numbers(self, column: Column, rows: Sequence[int], columns: Sequence[Sequence[str]], found: _Faults) -> Array:
+    def _numbers(self, column: Column, rows: Sequence[int], columns: Sequence[Sequence[str]], found: Faults) -> Array:
         """The numbers of a column (row,); NaN where a column that may be left out has none."""
         place = self.headings.places.get(column.name)
         if place is None:
@@ -203,7 +203,7 @@ class People:
         ids: Sequence[str],
         periods: Sequence[str],
         lines: Sequence[Sequence[str]],
-        found: _Faults,
+        found: Faults,
     ) -> None:
         place = self.headings.places["id"]
         heading = self.headings.texts[place].strip()
@@ -246,27 +246,6 @@ class People:
         places = [self.headings.places[c.name] for c in self.columns if self.has(c.name)]
         _, lines = next(self._pieces(SAMPLE, {}), (0, []))
         return mark_of(line[place] for line in lines for place in places if place < len(line))
-
-
-class _Faults:
-    """What is wrong in one block: told in the order of rows and columns.  A `blank` row is no fault, and nobody's."""
-
-    def __init__(self, problems: Problems) -> None:
-        self.rows: set[int] = set()
-        self.blank: set[int] = set()
-        self._problems = problems
-        self._found: list[tuple[int, int, str, str]] = []
-
-    def add(self, row: int, place: int | None, heading: str, what: str) -> None:
-        """Note a fault; the row is left out."""
-        self.rows.add(row)
-        self._found.append((row, -1 if place is None else place, heading, what))
-
-    def tell(self) -> None:
-        """Hand everything over."""
-        for row, place, heading, what in sorted(self._found):
-            self._problems.add(row, None if place < 0 else place, heading, what)
-        self._problems.rows += len(self.rows)
 
 
 def _ignore(row: int, what: str) -> None:

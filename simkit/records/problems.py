@@ -35,6 +35,27 @@ class Problems:
         return "\n".join([*self._lines, *([f"... and {more:,} more problems"] if more else [])])
 
 
+class Faults:
+    """What is wrong in one block: told in the order of rows and columns.  A `blank` row is no fault, and nobody's."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.rows: set[int] = set()
+        self.blank: set[int] = set()
+        self._problems = problems
+        self._found: list[tuple[int, int, str, str]] = []
+
+    def add(self, row: int, place: int | None, heading: str, what: str) -> None:
+        """Note a fault; the row is left out."""
+        self.rows.add(row)
+        self._found.append((row, -1 if place is None else place, heading, what))
+
+    def tell(self) -> None:
+        """Hand everything over."""
+        for row, place, heading, what in sorted(self._found):
+            self._problems.add(row, None if place < 0 else place, heading, what)
+        self._problems.rows += len(self.rows)
+
+
 def letter(column: int) -> str:
     """The letters of a column, counted from 0, in a spreadsheet.
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from simkit.behaviour.field import Field, rivals
-from simkit.behaviour.steering import PriceList, ScoreBonus, Steering, steer
+from simkit.behaviour.steered import PriceList, ScoreBonus, Steering
+from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
 from simkit.people.advisors import People
 from simkit.scheme.kpis import Work

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from simkit.behaviour.steering import ScoreBonus, SplitBonus, steer
+from simkit.behaviour.steered import ScoreBonus, SplitBonus
+from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
 from simkit.scheme.scheme import Scheme
 from tests.engine.worlds import BONUS, SCORECARD, world

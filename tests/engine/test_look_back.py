@@ -96,6 +96,19 @@ def test_a_firm_that_begins_later_looks_back_on_the_months_under_the_scheme_of_b
     assert first.merit_pay.tobytes() == second.merit_pay.tobytes()
 
 
+def test_a_fork_looks_back_on_the_same_months_and_goes_its_own_way() -> None:
+    scenario = firm(BONUS, GRID | {"lookback": "trailing 12 months"})
+    chunk = simulate(scenario, PlanCache().all(scenario), 1, [0], lambda _seen: None)
+    one = chunk.firms["scheme 1", "central"]
+    other = one.fork(one.steering)
+    for mine, theirs in ((one.recent, other.recent), (one.merit_recent, other.merit_recent)):
+        assert set(mine) == set(theirs) == {"sales", "new_clients"}
+        for kpi, months in mine.items():
+            assert months.total.tobytes() == theirs[kpi].total.tobytes()
+            theirs[kpi].add(0, 0.0 * months.total)
+            assert (months.total > theirs[kpi].total).all()
+
+
 @pytest.mark.parametrize("lookback", ["calendar year", "trailing 12 months"])
 def test_a_sky_alone_is_a_sky_among_others(lookback: str) -> None:
     scenario = firm(GRID | {"lookback": lookback, "basis": "whole"})

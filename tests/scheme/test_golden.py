@@ -42,6 +42,17 @@ def test_the_price_list_pays_its_sample_month() -> None:
     assert scheme.pay[0].award(end) == pytest.approx(4_150)
 
 
+def test_a_referral_split_takes_its_share_of_every_line() -> None:
+    """The rule of the published list is cut off; 20% of the sample month of 4,150 would be 830."""
+    scheme = load_scheme(SCHEMES / "cn_price_list_full.yaml").with_("pay.0.referral_share", "20%")
+    end = PeriodEnd({kpi: np.full((1, 1), float(r)) for kpi, r in SAMPLE_MONTH.items()}, np.zeros((1, 1)))
+    lines = {reason.label: reason for reason in scheme.statement([end]).leaves()}
+    assert lines["referral split"].amount == pytest.approx(-830)
+    assert lines["referral split"].note == "20% of 4,150.00 to who referred the clients"
+    assert scheme.statement([end]).amount == pytest.approx(3_320)
+    assert scheme.pay[0].award(end) == pytest.approx(3_320)
+
+
 def test_the_scorecard_has_the_published_weights_and_all_of_a_hundred() -> None:
     (bonus,) = load_scheme(SCHEMES / "cn_vip_scorecard.yaml").pay
     assert bonus.kind == "bonus"

@@ -67,6 +67,17 @@ def test_the_bracket_of_twelve_months(year: float, rate: float) -> None:
     assert paid(grid(W2), 30_000, production=year, net_new_assets=0) == pytest.approx(30_000 * rate)
 
 
+def test_the_bracket_of_twelve_months_line_by_line() -> None:
+    year = one(production=300_000, net_new_assets=0.03 * BOOK)
+    end = PeriodEnd(one(production=30_000, net_new_assets=0), np.full((1, 1), 5_000.0), trailing=year)
+    lines = [(line.label, line.amount, line.note) for line in grid(W2).statement(end).leaves()]
+    assert lines == [
+        ("bracket from 250,000", 9_900.0, "30,000.00 x 33%, for 300,000.00 looked back on"),
+        ("adjustment: net_new_assets", 600.0, "3e+06 reached: 2% of 30,000.00"),
+        ("rounding", 0.0, ""),
+    ]
+
+
 @pytest.mark.parametrize(("grown", "award"), [(0.0, 0.0), (0.03, 0.02), (0.07, 0.04), (0.25, 0.06)])
 def test_the_award_for_growth_is_at_most_six_points(grown: float, award: float) -> None:
     found = paid(grid(W2), 30_000, production=300_000, net_new_assets=grown * BOOK)

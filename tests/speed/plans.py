@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simkit.arrays import Array
-from simkit.behaviour.steering import PlannedLine, PriceList, ScoreBonus, SplitBonus, Steered, Steering
+from simkit.behaviour.steered import PlannedLine, PriceList, ScoreBonus, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Grid
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component

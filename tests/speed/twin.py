@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import simpy
 
-from simkit.behaviour.steering import Steering
+from simkit.behaviour.steered import Steering
 from simkit.scenario.scenario import Scenario
 from tests.speed.advisor import EVENTS, MARKET, Advisor, Game, Life
 from tests.speed.plans import firm_rules
