@@ -1,0 +1,34 @@
+"""What `simkit pay` can be asked; it loads nothing, so that help is quick."""
+
+from __future__ import annotations
+
+import argparse
+
+
+def add_arguments(pay: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    pay.description = (
+        "Pay everybody in a table of results. One row a person: id, one column a KPI, base_pay, and where the scheme "
+        "asks for them target:KPI (or KPI target), branch, before:KPI; name and period if there are any."
+    )
+    pay.epilog = (
+        "Exit code 0: everybody was paid; 2: some rows were left out, which are listed with row and column, and all "
+        "others count. A pseudonym is a keyed hash of the id: the same under the same key, and nobody without the key "
+        "can tell who it is. Names are left out, branches are not."
+    )
+    pay.add_argument(
+        "scheme", metavar="SCHEME", nargs="?", help="a scheme file, such as scenarios/schemes/growth_bonus.yaml"
+    )
+    pay.add_argument("results", metavar="RESULTS.csv", nargs="?", help="the table, as a spreadsheet saves it")
+    pay.add_argument("--cases", metavar="FILE", help="pay the cases of a file, and say where pay is not as expected")
+    pay.add_argument("--who", metavar="ID", help="print one person's statement: every reason of the pay")
+    pay.add_argument("--out", metavar="FILE.csv", help="write everybody's pay by component")
+    pay.add_argument("--statements", metavar="FILE", help="write everybody's statement: .txt to read, .csv as a table")
+    periods = ("month", "quarter", "half-year", "year")
+    pay.add_argument("--every", choices=periods, help="pay only the components that are paid by this period")
+    help_text = "call people by pseudonyms, the same ones under the same key, wherever anything is written or printed"
+    pay.add_argument("--pseudonyms", action="store_true", help=help_text)
+    help_text = "the key: a file, or env:NAME for an environment variable; without it one is kept beside the output"
+    pay.add_argument("--key", metavar="KEY", help=help_text)
+    pay.add_argument("--decimal", choices=("point", "comma"), help="what decimals stand behind, if it is not clear")
+    pay.add_argument("--encoding", metavar="NAME", help="the letters of the table (default: UTF-8, UTF-16 or GBK)")
