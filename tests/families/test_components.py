@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.period_end import PeriodEnd
 from tests.engine.worlds import BONUS, PRICES, SCORECARD
 
@@ -74,12 +76,30 @@ MENU: dict[str, Any] = {
     ],
     "gates": [{"kpi": "satisfaction", "at_least": 75, "else_pay": "80%"}],
 }
+GRID: dict[str, Any] = {
+    "kind": "grid",
+    "production": "income",
+    "brackets": {0: "22%", 13_250: "50%"},
+    "basis": "marginal",
+}
+LOOKING_BACK: dict[str, Any] = GRID | {
+    "production": {"income": "100%", "new_clients": 300},
+    "brackets": {1_000: "20%", 60_000: "30%", 70_000: "45%"},
+    "basis": "whole",
+}
+SERVICE = {"kpi": "satisfaction", "points": {0: "-2%", 70: 0, 85: "1.5%"}}
 SAMPLES = {
     "bonus with gate": BONUS,
     "clipped scorecard": SCORECARD,
     "cliff in money": CLIFF,
     "price list": PRICES,
+    "price list with a referral split": PRICES | {"referral_share": "20%"},
     "menu of contracts": MENU,
+    "grid": GRID,
+    "grid with a hurdle and a cap": GRID | {"hurdle": 1_000, "cap": 9_000},
+    "grid on the year": LOOKING_BACK | {"basis": "marginal", "lookback": "calendar year"},
+    "grid on twelve months": LOOKING_BACK | {"lookback": "trailing 12 months", "every": "quarter"},
+    "grid with points": GRID | {"adjustments": [SERVICE]},
     "every way to score": SCORED,
 }
 SEATS = 200
@@ -104,11 +124,35 @@ def targets(component: Any) -> Sequence[Array]:
 
 
 BASE = np.full((1, SEATS), 9_000.0)
+EARLIER = {"sales": 8e6, "income": 4.5e4, "new_clients": 25.0}
+"""What everybody had brought before the period, where it is looked back on."""
 
 
 def ended(component: Any, done: dict[str, Array]) -> PeriodEnd:
     """The end of a period with these results."""
-    return PeriodEnd(done, BASE, targets(component))
+    before = {kpi: np.full((1, SEATS), earlier) for kpi, earlier in EARLIER.items()}
+    trailing = {kpi: before[kpi] + result for kpi, result in done.items() if kpi in before}
+    return PeriodEnd(done, BASE, targets(component), before, trailing, branch=np.arange(SEATS) % 4)
+
+
+def certain(component: Any) -> Beliefs:
+    """What an advisor believes who knows it all: what was produced before, and the points for satisfaction of 100."""
+    before, points = 0.0, 0.0
+    if component.reads_trailing or (component.reads_before and isinstance(component, ProductionGrid)):
+        before = component.produced({kpi: np.full(1, earlier) for kpi, earlier in EARLIER.items()}).item()
+    if isinstance(component, ProductionGrid):
+        points = float(np.sum(component.points({"satisfaction": np.full(1, 100.0)})))
+    return Beliefs(produced=before, points=points)
+
+
+def picked(end: PeriodEnd, order: Index) -> PeriodEnd:
+    """The same people in another order."""
+    counted = (
+        {kpi: values[:, order] for kpi, values in each.items()} for each in (end.results, end.before, end.trailing)
+    )
+    results, before, trailing = counted
+    goals = [target[:, order] for target in end.targets]
+    return PeriodEnd(results, end.base_pay[:, order], goals, before, trailing, branch=end.branches[order])
 
 
 @pytest.mark.parametrize("sample", SAMPLES)
@@ -145,17 +189,31 @@ class TestComponent:
     def test_awards_at_other_levels_of_business_are_awards_of_scaled_results(self, component: Any) -> None:
         at_once = component.awards_at((1.0, 0.8, 1.2), ended(component, results(6)), {"satisfaction"})
         for scale, paid in zip((1.0, 0.8, 1.2), at_once, strict=True):
-            scaled = {kpi: r if kpi == "satisfaction" else scale * r for kpi, r in results(6).items()}
-            assert paid == pytest.approx(component.award(ended(component, scaled)), abs=1e-9)
+            scaled = ended(component, results(6)).scaled(scale, {"satisfaction"})
+            assert paid == pytest.approx(component.award(scaled), abs=1e-9)
 
     def test_what_is_perceived_is_what_is_paid(self, component: Any) -> None:
-        """The perceived curve at an advisor's own progress is the award before gates and discount."""
-        open_gates = results(4) | {"satisfaction": np.full((1, SEATS), 100.0)}
-        paid = component.award(ended(component, open_gates))
-        curve = component.perceived(Beliefs(), 9_000.0)
-        own = progress(component, open_gates)
-        assert component.attained(ended(component, open_gates)) == pytest.approx(own)
-        assert curve(own) == pytest.approx(paid, abs=0.0051)
+        """The perceived curve at the own progress, here and at five others, is the award before gates and discount."""
+        curve = component.perceived(certain(component), 9_000.0)
+        for factor in (1.0, 0.0, 0.3, 0.8, 1.25, 2.0):
+            open_gates = {kpi: factor * result for kpi, result in results(4).items()}
+            open_gates["satisfaction"] = np.full((1, SEATS), 100.0)
+            paid = component.award(ended(component, open_gates))
+            own = progress(component, open_gates)
+            assert component.attained(ended(component, open_gates)) == pytest.approx(own)
+            assert curve(own) == pytest.approx(paid, abs=0.0051)
+
+    def test_another_currency_is_the_same_pay(self, component: Any) -> None:
+        """Eight of its units make one: what is paid in amounts is eight times as much, and so is base pay."""
+        end = ended(component, results(8))
+        there = component.scaled(8.0) if component.in_money else component
+        there = there.model_copy(update={"round_to": 8.0 * component.round_to})
+        assert there.award(replace(end, base_pay=8.0 * BASE)) == pytest.approx(8.0 * component.award(end), abs=1e-6)
+
+    def test_people_in_another_order_get_the_same(self, component: Any) -> None:
+        end, order = ended(component, results(9)), np.random.default_rng(9).permutation(SEATS)
+        paid = component.award(picked(end, order))
+        assert paid.tobytes() == np.ascontiguousarray(component.award(end)[:, order]).tobytes()
 
     def test_beliefs_lower_what_is_perceived(self, component: Any) -> None:
         full, doubtful = (component.perceived(b, 9_000.0) for b in (Beliefs(), Beliefs(discount=0.9, loss_chance=0.5)))

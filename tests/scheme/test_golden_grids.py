@@ -73,7 +73,7 @@ def test_the_bracket_of_twelve_months_line_by_line() -> None:
     lines = [(line.label, line.amount, line.note) for line in grid(W2).statement(end).leaves()]
     assert lines == [
         ("bracket from 250,000", 9_900.0, "30,000.00 x 33%, for 300,000.00 looked back on"),
-        ("adjustment: net_new_assets", 600.0, "3e+06 reached: 2% of 30,000.00"),
+        ("adjustment: net_new_assets", 600.0, "3,000,000 reached: 2% of 30,000.00"),
         ("rounding", 0.0, ""),
     ]
 

@@ -152,6 +152,26 @@ def test_more_production_never_pays_less_with_marginal_rates(
 
 @given(
     percent=rates, made=amounts, before=amounts, basis=st.sampled_from(BASES), lookback=st.sampled_from(LOOKBACKS),
+    changes=extras,
+)  # fmt: skip
+def test_another_currency_pays_the_same(
+    percent: list[int], made: float, before: float, basis: str, lookback: str, changes: dict[str, float]
+) -> None:
+    """Eight of its units make one: brackets, hurdle, cap and production are eight times as large, and so is pay."""
+    component = with_rates(percent, basis=basis, lookback=lookback, **changes)
+    amounts = {name: 8.0 * amount for name, amount in changes.items()} | {"round_to": 0.08}
+    other = component.model_copy(
+        update=amounts | {"brackets": {8.0 * start: rate for start, rate in component.brackets.items()}}
+    )
+    pay, pay_there = (
+        paid(each, end(factor * made, factor * before, factor * (before + made)))
+        for each, factor in ((component, 1.0), (other, 8.0))
+    )
+    assert pay_there == pytest.approx(8.0 * pay, abs=1e-9)
+
+
+@given(
+    percent=rates, made=amounts, before=amounts, basis=st.sampled_from(BASES), lookback=st.sampled_from(LOOKBACKS),
     points=st.integers(-10, 10), changes=extras,
 )  # fmt: skip
 def test_what_is_perceived_is_what_is_paid(

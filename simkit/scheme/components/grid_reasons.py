@@ -25,7 +25,7 @@ def reasons(
     lines = lines or [Reason("production", 0.0, f"{above:,.2f} in no bracket{less}")]
     plain, with_one = (float(brackets.paid(np.array(window), np.array(above), each)) for each in (0.0, 1.0))
     for kpi, result, more in points:
-        note = f"{result:,.6g} reached: {_percent(more)} of {with_one - plain:,.2f}"
+        note = f"{result:,.10g} reached: {_percent(more)} of {with_one - plain:,.2f}"
         lines.append(Reason(f"adjustment: {kpi}", more * (with_one - plain), note))
     return lines
 
