@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from simkit.payrun.run import Paid
-from simkit.payrun.writing import Layout
+from simkit.payrun.writing import Layout, title
 from simkit.showing import columns, one_line, padded
 
 WIDTH, SHOWN, LONGEST = 80, 20, 24
@@ -68,7 +68,7 @@ def slips(who: str, paid: Paid, layout: Layout) -> Iterator[str]:
     names = {who.strip()}
     for place, known in enumerate(paid.block.ids):
         if known in names or (layout.alias is not None and layout.alias(known) in names):
-            yield f"{layout.title(paid, place)}\n{paid.statement(place)}"
+            yield f"{title([column[place] for column in layout.whom(paid)])}\n{paid.statement(place)}"
 
 
 def _rest(count: int) -> list[str]:

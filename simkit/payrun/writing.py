@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
@@ -11,11 +12,14 @@ import numpy as np
 
 from simkit.payrun.run import Paid
 from simkit.results.store import whole_file
-from simkit.results.tables import harmless
+from simkit.results.tables import FORMULA, harmless
 from simkit.scheme.components import Component
 from simkit.scheme.statement import Reason
 from simkit.showing import one_line
 
+MARK = "\ufeff"
+"""Tells Excel that a file is UTF-8."""
+_RISKY = re.compile(f"^[{re.escape(''.join(FORMULA))}]", re.MULTILINE)
 Taker = Callable[[Paid], None]
 """Takes the pay of one block."""
 
@@ -47,19 +51,23 @@ class Layout:
 
     def rows(self, paid: Paid) -> Iterator[tuple[str, ...]]:
         """The rows of one block as texts."""
+        return zip(*self.columns(paid), strict=True)
+
+    def columns(self, paid: Paid) -> list[list[str]]:
+        """The columns of one block as texts."""
         money = [*paid.awards, paid.total, *([paid.later] if self.later else [])]
         places = f".{self.decimals}f"
         rounded = [(np.round(amounts, self.decimals) + 0.0).tolist() for amounts in money]  # no minus before a zero
-        columns = [[format(value, places) for value in amounts] for amounts in rounded]
-        return zip(*self.whom(paid), *columns, strict=True)
+        return [*self.whom(paid), *[[format(value, places) for value in amounts] for amounts in rounded]]
 
     def money(self, value: float) -> str:
         """An amount in whole cents, or finer where a component is."""
         return f"{round(value, self.decimals) + 0.0:.{self.decimals}f}"
 
-    def title(self, paid: Paid, place: int) -> str:
-        """Whose statement it is, in one line."""
-        return "  ".join(one_line(column[place]) for column in self.whom(paid) if column[place])
+
+def _safe(column: list[str]) -> list[object]:
+    """The texts of a column as a spreadsheet may have them; most columns are harmless, which one look tells."""
+    return list(map(harmless, column)) if _RISKY.search("\n".join(column)) else list(column)
 
 
 def _told_apart(names: Sequence[str]) -> list[str]:
@@ -70,13 +78,15 @@ def _told_apart(names: Sequence[str]) -> list[str]:
 @contextmanager
 def table_file(path: str, layout: Layout) -> Iterator[Taker]:
     r"""A CSV file as Excel reads it, one row a person: UTF-8 with a mark, \r\n, no text that runs as a formula."""
-    with whole_file(path) as new, new.open("w", encoding="utf-8-sig", newline="") as stream:
+    with whole_file(path) as new, new.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(MARK)
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow([harmless(heading) for heading in layout.headings])
         texts = len(layout.texts)
 
         def take(paid: Paid) -> None:
-            writer.writerows((*map(harmless, row[:texts]), *row[texts:]) for row in layout.rows(paid))
+            columns = layout.columns(paid)
+            writer.writerows(zip(*map(_safe, columns[:texts]), *columns[texts:], strict=True))
 
         yield take
 
@@ -96,11 +106,14 @@ def statements_file(path: str, layout: Layout) -> Iterator[Taker]:
                 if as_table:
                     writer.writerows((*map(harmless, who), *line) for line in lines(slip, layout))
                 else:
-                    stream.write(
-                        f"{layout.title(paid, place)}\r\n{slip}\r\n\r\n".replace("\r\n", "\n").replace("\n", "\r\n")
-                    )
+                    stream.write(f"{title(who)}\n{slip}\n\n".replace("\n", "\r\n"))
 
         yield take
+
+
+def title(who: Sequence[str]) -> str:
+    """Whose statement it is, in one line."""
+    return "  ".join(one_line(text) for text in who if text)
 
 
 def lines(slip: Reason, layout: Layout, above: str = "") -> Iterator[tuple[object, object, object]]:

@@ -214,7 +214,7 @@ def test_nothing_is_left_half_written(here: Path, monkeypatch: pytest.MonkeyPatc
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing.Layout, "rows", full_disk)
+    monkeypatch.setattr(writing.Layout, "columns", full_disk)
     assert main(["pay", "alone.yaml", "results.csv", "--out", "pay.csv", "--statements", "s.txt"]) == 2
     assert (here / "pay.csv").read_text("utf-8") == "as before"
     assert {path.name for path in here.iterdir()} == before

@@ -1,11 +1,13 @@
 """Whatever way a table is read, everybody is paid what the scheme says, to the cent and with all reasons."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
-from simkit.payrun.columns import columns, period_end
+from simkit.payrun.columns import _reads_base_pay, columns, period_end
 from simkit.payrun.run import paid
 from simkit.records.people import People
 from simkit.records.problems import Problems
@@ -123,6 +125,12 @@ def test_base_pay_is_asked_for_only_where_it_counts() -> None:
     prices, pool = TOGETHER.pay[2], TOGETHER.pay[0]
     assert [column.name for column in columns([prices])] == ["new_clients"]
     assert {column.name for column in columns([pool])} == {"base_pay", "sales", "target:sales"}
+
+
+def test_base_pay_is_asked_for_where_a_component_says_that_it_counts() -> None:
+    """Also where no amount in it is written as a share of base pay."""
+    assert _reads_base_pay(cast("Any", SimpleNamespace(in_money=False)))
+    assert not _reads_base_pay(cast("Any", SimpleNamespace(in_money=True)))
 
 
 def test_the_year_so_far_is_asked_for_where_it_counts(tmp_path: Path) -> None:

@@ -108,6 +108,7 @@ def test_a_file_says_which_mark_its_decimals_have() -> None:
     assert mark_of(["1.234", "12,5"]) == ","
     assert mark_of(["1,234", "12.5"]) == "."
     assert mark_of(["1,234", "1.234"]) == ""
+    assert mark_of(["1,5", "1.5"]) == mark_of(["1.5", "1,5"]) == ""
 
 
 CELLS = st.one_of(
