@@ -15,6 +15,7 @@ from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.people.advisors import People
 from simkit.quantities import MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
+from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 from simkit.showing import names
@@ -131,11 +132,27 @@ class Scenario(Concept):
             for number, component in enumerate(scheme.components):
                 for kpi in component.prices:
                     if kpi in self.work.levels:
+                        listed = "prices" in type(component).model_fields
+                        paid = "a price list pays per unit sold" if listed else "production is counted in units sold"
                         raise MisplacedError(
-                            f"{kpi!r} is a level, and a price list pays per unit sold; "
+                            f"{kpi!r} is a level, and {paid}; "
                             "write a flow KPI, or a bonus with a measure of this level",
-                            ("schemes", name, *scheme.path_of(number), "prices", kpi),
+                            ("schemes", name, *scheme.path_of(number), "prices" if listed else "production", kpi),
                         )
+        return self
+
+    @model_validator(mode="after")
+    def _points_to_date(self) -> Scenario:
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.components):
+                if isinstance(component, ProductionGrid) and component.reads_before:
+                    for place, adjustment in enumerate(component.adjustments):
+                        if adjustment.kpi in self.work.levels:
+                            message = f"{adjustment.kpi!r} is a level, which does not add up over the year"
+                            raise MisplacedError(
+                                f"{message}; write lookback: period, or trailing 12 months",
+                                ("schemes", name, *scheme.path_of(number), "adjustments", place, "kpi"),
+                            )
         return self
 
     @model_validator(mode="after")

@@ -17,15 +17,22 @@ from itertools import pairwise
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
-from pydantic import Field, PlainSerializer
+from pydantic import AfterValidator, PlainSerializer
 
 from simkit.arrays import Array
 from simkit.quantities import Money
 from simkit.scheme.curve import Curve, steps
 
+
+def _from_nothing(start: float) -> float:
+    if start < 0.0:
+        raise ValueError(f"a bracket cannot begin at {start:g}; write an amount of 0 or more")
+    return start
+
+
 Start = Annotated[
     Money,
-    Field(ge=0),
+    AfterValidator(_from_nothing),
     PlainSerializer(lambda start: f"{start:_.15g}", return_type=str, when_used="json"),
 ]
 """Where a bracket begins, as a key: an amount such as 13_250."""

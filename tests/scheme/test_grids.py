@@ -115,7 +115,7 @@ def test_what_is_unknown_is_not_paid_as_nothing(basis: str, lookback: str) -> No
 
 amounts = st.integers(0, 5_000_00).map(lambda cents: cents / 100.0)
 months = st.lists(amounts, min_size=12, max_size=12)
-rates = st.lists(st.integers(0, 60), min_size=3, max_size=3)
+rates = st.lists(st.integers(0, 60), min_size=3, max_size=3).filter(any)
 extras = st.fixed_dictionaries({}, optional={"hurdle": st.integers(1, 2_000), "cap": st.integers(1, 3_000)})
 
 

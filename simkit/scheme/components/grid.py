@@ -81,6 +81,13 @@ class ProductionGrid(PayComponent):
                 raise ValueError(f"a unit of {kpi} is worth {each:g}; write money above 0, or leave it out")
         return value
 
+    @field_validator("brackets")
+    @classmethod
+    def _pays(cls, value: dict[float, float]) -> dict[float, float]:
+        if not any(value.values()):
+            raise ValueError("no bracket pays anything; write a rate above 0% for at least one")
+        return value
+
     @property
     def measures(self) -> tuple[Measure, ...]:
         """A grid has no targets."""
