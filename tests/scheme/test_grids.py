@@ -58,6 +58,16 @@ def test_every_basis_with_every_look_back(basis: str, lookback: str, pay: float)
     assert paid(grid(basis=basis, lookback=lookback), end(1_500.0, 2_200.0, 10_000.0)) == pytest.approx(pay)
 
 
+@pytest.mark.parametrize("lookback", ["calendar year", "trailing 12 months"])
+def test_a_statement_says_when_there_is_nothing_to_look_back_on(lookback: str) -> None:
+    """1,500 alone; the same with months before it says nothing of the kind."""
+    alone = PeriodEnd({"fees": one(1_500.0)}, BASE)
+    first = next(grid(basis="whole", lookback=lookback).statement(alone).leaves())
+    assert first.note == "1,500.00 x 30%, for 1,500.00 looked back on; no earlier months are known"
+    first = next(grid(basis="whole", lookback=lookback).statement(end(1_500.0, 0.0, 1_500.0)).leaves())
+    assert first.note == "1,500.00 x 30%, for 1,500.00 looked back on"
+
+
 def test_a_hurdle_is_not_paid_but_counts_for_the_bracket() -> None:
     """1,500 less 400: of the last 1,100, 600 lie below 1,000 and 500 above; whole: 1,100 at 30%."""
     assert paid(grid(hurdle=400), end(1_500.0)) == pytest.approx(0.20 * 600.0 + 0.30 * 500.0)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -197,6 +198,8 @@ class ProductionGrid(PayComponent):
             self.hurdle or 0.0,
             [(each.kpi, window[each.kpi].item(), each.at(window[each.kpi]).item()) for each in self.adjustments],
         )
+        if (self.reads_trailing and not mine.trailing) or (self.reads_before and not mine.before):
+            parts[0] = replace(parts[0], note=f"{parts[0].note}; no earlier months are known")
         paid = self.award(mine).item()
         money = sum(part.value for part in parts)
         if money < 0.0:
