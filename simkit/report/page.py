@@ -163,15 +163,20 @@ def _main_view(document: Document) -> str:
 def _assumptions(scenario: Scenario) -> Iterator[dict[str, Any]]:
     """The values of a scenario in blocks, each with its source or the word assumption."""
     origins = [origin for origin in provenance(scenario) if origin.source]
-    for block, members in groupby(origins, key=_block):
+    for block, members in groupby(origins, key=lambda origin: _block(origin, scenario)):
         values = list(members)
         assumed = sum(value.source == ASSUMPTION for value in values)
         yield {"block": block, "values": values, "assumed": assumed}
 
 
-def _block(origin: Origin) -> str:
-    depth = 2 if origin.steps[0] in ("schemes", "views", "work") else 1
-    return " ".join(str(step) for step in origin.steps[:depth])
+def _block(origin: Origin, scenario: Scenario) -> str:
+    """What a value belongs to, in words: people, scheme growth, view central."""
+    first, *others = origin.steps
+    if first == "views":
+        return f"view {scenario.views[int(others[0])].name}"
+    if first == "schemes":
+        return f"scheme {others[0]}"
+    return f"work: {others[0]}" if first == "work" else str(first)
 
 
 def _assumed(scenario: Scenario) -> str:

@@ -54,6 +54,12 @@ def test_it_has_every_section_and_chart(answer: simkit.Answer, html: str) -> Non
     assert all(attrs.get("aria-label") for tag, attrs in found if tag == "svg")
 
 
+def test_what_was_assumed_stands_in_blocks_with_names(html: str) -> None:
+    blocks = re.findall(r"<summary>(.*?): \d+ values?, \d+ assumed</summary>", html)
+    assert {"people", "work: kpis", "scheme today", "scheme price_list", "view calm", "view keen"} <= set(blocks)
+    assert len(blocks) == len(set(blocks))
+
+
 def test_nothing_is_fetched_or_run(html: str) -> None:
     found = tags(html)
     assert {tag for tag, _ in found}.isdisjoint(
