@@ -105,6 +105,8 @@ def fingerprint(interventions: Sequence[Intervention]) -> str:
     sources = []
     for each in interventions:
         try:
+            if getattr(getattr(each, "__code__", None), "co_filename", "") == "<string>":
+                raise OSError  # noqa: TRY301 (Python 3.13 would take lines of the command that it was started with)
             sources.append(inspect.getsource(each))
         except (OSError, TypeError) as error:
             name = getattr(each, "__name__", repr(each))

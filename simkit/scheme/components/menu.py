@@ -238,7 +238,8 @@ def _best_of(contracts: tuple[Contract, ...]) -> Curve:
     corners = [*(each.deductible for each in contracts), *_indifference(contracts)]
 
     def pays(made: Array) -> Array:
-        found: Array = np.max([each.rate * np.maximum(made - each.deductible, 0.0) for each in contracts], axis=0)
+        paid = [each.rate * np.maximum(made - each.deductible, 0.0) for each in contracts]
+        found: Array = np.maximum.reduce(paid)
         return found
 
     return piecewise(pays, corners)
