@@ -12,6 +12,7 @@ import os
 import pickle
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -60,7 +61,7 @@ class Keep:
             "interventions": fingerprint(interventions) if interventions else "",
             "scenario": written(scenario),
         }
-        self.chunks = Chunks(place(folder), key_of(question), self._said)
+        self.chunks = Chunks(place(folder), key_of(question), self._said, os.fspath(folder))
         self.factors: dict[str, float] | None = None
         self._check(f"{os.fspath(folder)}{os.sep}{CHUNKS}")
         mine = [chunks for chunks in questions(self.chunks.results) if chunks.key == self.chunks.key]
@@ -87,7 +88,7 @@ class Keep:
     def settle(self, factors: Mapping[str, float]) -> None:
         """The factors on variable pay are found."""
         self.factors = dict(factors)
-        self.chunks = Chunks(self.chunks.results, self.chunks.key, {**self._said, "factors": self.factors})
+        self.chunks = replace(self.chunks, said={**self._said, "factors": self.factors})
 
     def parts(self) -> list[Part]:
         """The parts that are there, if the run goes on from them."""

@@ -44,10 +44,10 @@ def part_from(skies: Sequence[int], blocks: Sequence[Block]) -> Part:
     winners: dict[str, dict[str, Array]] = {}
     for block in blocks:
         if block.what == "winners":
-            winners.setdefault(block.group, {})[block.name] = block.values
+            winners.setdefault(block.group, {})[block.name] = block.array
 
     def named(what: str) -> dict[str, Array]:
-        return {block.name: block.values for block in blocks if block.what == what}
+        return {block.name: block.array for block in blocks if block.what == what}
 
     return Part(
         replications=tuple(skies),
@@ -55,7 +55,7 @@ def part_from(skies: Sequence[int], blocks: Sequence[Block]) -> Part:
         run_in=named("outcome in the run-in"),
         static=named("on paper")["variable_cost"],
         attained={
-            (str(block.axes["scheme"][0]), int(block.name)): block.values[0].astype(np.intp)
+            (str(block.axes["scheme"][0]), int(block.name)): block.array[0].astype(np.intp)
             for block in blocks
             if block.what == "attained"
         },

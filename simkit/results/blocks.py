@@ -50,7 +50,7 @@ class Block:
     what: str
     name: str
     axes: Mapping[str, Axis]
-    values: Array
+    array: Array
     group: str = ""
 
 
@@ -59,8 +59,9 @@ def write_blocks(path: Path, blocks: Sequence[Block], about: Mapping[str, Any]) 
     import pyarrow as pa  # noqa: PLC0415 (slow to import)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
+    flat = [_flat(block) for block in blocks]
     columns = {name: _texts(name, blocks) for name in TEXTS} | {name: _numbers(name, blocks) for name in NUMBERS}
-    columns["value"] = pa.array(np.concatenate([_flat(block) for block in blocks]))
+    columns["value"] = pa.array(np.concatenate(flat))
     said = {**TEXTS, **NUMBERS, "value": VALUE}
     fields = [pa.field(name, column.type, metadata={"description": said[name]}) for name, column in columns.items()]
     schema = pa.schema(fields, {_HEADER: json.dumps({**about, **_shapes(blocks)}).encode()})
@@ -125,9 +126,9 @@ def _cut(values: Array, shapes: Sequence[Any], labels: Sequence[Any]) -> Iterato
 
 def _flat(block: Block) -> Array:
     shape = tuple(len(along) for along in block.axes.values())
-    if block.values.shape != shape:
-        raise ValueError(f"{block.what} {block.name} has shape {block.values.shape}, and its axes say {shape}")
-    return np.ascontiguousarray(block.values, dtype=np.float64).reshape(-1)
+    if block.array.shape != shape:
+        raise ValueError(f"{block.what} {block.name} has shape {block.array.shape}, and its axes say {shape}")
+    return np.ascontiguousarray(block.array, dtype=np.float64).reshape(-1)
 
 
 def _texts(name: str, blocks: Sequence[Block]) -> pa.DictionaryArray:
@@ -139,7 +140,7 @@ def _texts(name: str, blocks: Sequence[Block]) -> pa.DictionaryArray:
     for block in blocks:
         along = [getattr(block, name)] if name in _NAMED else block.axes.get(name)
         if along is None:
-            parts.append(np.full(block.values.size, -1, dtype=np.int64))
+            parts.append(np.full(block.array.size, -1, dtype=np.int64))
         else:
             codes = np.array([known.setdefault(str(each), len(known)) for each in along], dtype=np.int64)
             parts.append(_spread(name, block, codes))
@@ -154,7 +155,7 @@ def _numbers(name: str, blocks: Sequence[Block]) -> pa.Array:
     parts = [
         _spread(name, block, np.array(block.axes[name], dtype=np.int64))
         if name in block.axes
-        else np.full(block.values.size, -1, dtype=np.int64)
+        else np.full(block.array.size, -1, dtype=np.int64)
         for block in blocks
     ]
     numbers = np.concatenate(parts)
@@ -164,8 +165,8 @@ def _numbers(name: str, blocks: Sequence[Block]) -> pa.Array:
 def _spread(name: str, block: Block, along: Any) -> Any:
     """What stands along one axis, for every number of the block."""
     if name in _NAMED:
-        return np.full(block.values.size, along[0], dtype=np.int64)
+        return np.full(block.array.size, along[0], dtype=np.int64)
     place = list(block.axes).index(name)
-    shape = [1] * block.values.ndim
+    shape = [1] * block.array.ndim
     shape[place] = len(along)
-    return np.broadcast_to(along.reshape(shape), block.values.shape).reshape(-1)
+    return np.broadcast_to(along.reshape(shape), block.array.shape).reshape(-1)

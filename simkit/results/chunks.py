@@ -14,7 +14,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +41,14 @@ def key_of(question: Mapping[str, Any]) -> str:
 class Chunks:
     """The finished parts of one question in a folder of results, which need not be there yet.
 
-    said: what the manifest says of the question, or will say when the first part is written.
+    said: what the manifest says of the question, or will say when the first part is written; shown: how messages call
+    the folder of results.
     """
 
     results: Path
     key: str
     said: Mapping[str, Any]
+    shown: str = field(default="out", compare=False)
 
     @property
     def folder(self) -> Path:
@@ -55,11 +57,11 @@ class Chunks:
 
     def add(self, skies: Sequence[int], blocks: Sequence[Block]) -> None:
         """Write a part.  Raises SimkitError when it cannot be written; what was there before is still there."""
-        manifest = self.folder / MANIFEST
+        manifest, path = self.folder / MANIFEST, self.folder / f"skies-{skies[0]:06}-{skies[-1]:06}.parquet"
         if not manifest.exists() or manifest.read_bytes() != self._manifest:
-            with whole_file(manifest) as new:
+            with whole_file(manifest, self.shown) as new:
                 new.write_bytes(self._manifest)
-        with whole_file(self.folder / f"skies-{skies[0]:06}-{skies[-1]:06}.parquet") as new:
+        with whole_file(path, self.shown) as new:
             write_blocks(new, blocks, {"key": self.key, "skies": list(skies)})
 
     def files(self) -> dict[Path, list[int]]:

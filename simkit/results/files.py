@@ -30,14 +30,14 @@ def write_file(path: str | os.PathLike[str], text: str) -> Path:
 
 
 @contextmanager
-def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
+def whole_file(path: str | os.PathLike[str], shown: str | os.PathLike[str] | None = None) -> Iterator[Path]:
     """A file to fill beside `path`; it takes that place at the end, or is removed if anything goes wrong.
 
     A file that stands there is replaced, and the new one is on the disk before that.  Raises SimkitError when it cannot
-    be written.
+    be written; it names `shown`, or the path.
     """
     at = place(path)
-    with as_problem(path):
+    with as_problem(path if shown is None else shown):
         if at.is_dir():
             raise SimkitError(f"{os.fspath(path)}: this is a folder; name a file, such as answer.html")
         at.parent.mkdir(parents=True, exist_ok=True)

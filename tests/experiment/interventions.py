@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simkit.engine.world import World
+from tests.engine import worlds
 
 Steps = Generator[Any, Any, None]
 ONCE = "SIMKIT_TEST_DIED"
@@ -19,6 +20,12 @@ def crash(world: World) -> Steps:
     """Demand falls by a third in the second month that is compared."""
     yield world.at(month=14)
     world.market.shock(-0.3)
+
+
+def replace(world: World) -> Steps:
+    """From the second quarter on the bonus pays twice as much for the same, which has to be planned anew."""
+    yield world.at(month=16)
+    world.firm.replace_scheme("bonus", worlds.world().scheme("bonus").with_("pay.0.target_pay", "100% of base pay"))
 
 
 def too_late(world: World) -> Steps:

@@ -109,8 +109,11 @@ class TestContract:
     def test_an_intervention_happens_in_every_worker(self, backend: Backend, expected: Callable[..., bytes]) -> None:
         assert answered(backend, interventions.crash) == expected(interventions.crash) != expected()
 
-    def test_the_pilots_give_the_same_factors(self, backend: Backend) -> None:
-        assert equalise(EQUAL, 3, PLANS, backend).factors == equalise(EQUAL, 3, PLANS).factors
+    def test_plans_that_a_worker_solves_are_the_same(self, backend: Backend, expected: Callable[..., bytes]) -> None:
+        assert answered(backend, interventions.replace) == expected(interventions.replace) != expected()
+
+    def test_the_pilots_give_the_same_factors(self, sending: Backend) -> None:
+        assert equalise(EQUAL, 3, PLANS, sending).factors == equalise(EQUAL, 3, PLANS).factors
 
     def test_progress_counts_every_sky_once(self, backend: Backend) -> None:
         told: list[int] = []

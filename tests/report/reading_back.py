@@ -168,6 +168,16 @@ def named(numbers: Numbers, which: str, scheme: str | None = None) -> set[str]:
     return {name for name, outcome in found.items() if scheme is None or best(outcome)[0] == scheme}
 
 
+@held(
+    "part",
+    r"This is a part of the answer: (\d+) of the (\d+) skies that were asked for are simulated, "
+    r"and the others may change it\.",
+)
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    done = numbers.document["replications"]
+    return (int(match[1]), int(match[2])) == (done, done + numbers.document["missing"])
+
+
 @held("one winner", r"Wherever one scheme is clearly best, it is (.+)\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     return {best(ranked(numbers)[name])[0] for name in named(numbers, "clear")} == {match[1]}

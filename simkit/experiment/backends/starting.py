@@ -53,6 +53,9 @@ def _deaf() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows, where a worker ignores it once it has begun
         yield
         return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 (not on Windows)
+
+    resource_tracker.ensure_running()  # it would be started with the first worker, and let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
