@@ -36,18 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command(given)
         sys.stdout.flush()
     except SimkitError as error:
-        return _failed(str(error))
+        return _failed(str(error), notes=error)
     except BrokenPipeError:
         _forget_stdout()
         return NO_READER
     except OSError as error:
-        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}")
-    except MemoryError:
-        return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8")
+        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}", notes=error)
+    except MemoryError as error:
+        return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8", notes=error)
     except KeyboardInterrupt as stop:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice still gets one sentence
         code = ENDED if isinstance(stop, _EndedError) else STOPPED
-        return _failed("stopped; a folder of results is written whole or not at all", code)
+        return _failed("stopped; a folder of results is written whole or not at all", code, notes=stop)
     return 0
 
 
@@ -66,8 +66,10 @@ def _open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (as long as the process)
 
 
-def _failed(message: str, code: int = WRONG) -> int:
-    _say(f"{message}\n", sys.stderr)
+def _failed(message: str, code: int = WRONG, notes: BaseException | None = None) -> int:
+    """Say what went wrong, after what `notes` has been told beside it."""
+    for line in (*getattr(notes, "__notes__", ()), message):
+        _say(f"{line}\n", sys.stderr)
     return code
 
 
@@ -86,7 +88,7 @@ def _compare(given: argparse.Namespace) -> None:
     options = {
         name: getattr(given, name) for name in ("seed", "chunk", "out", "resume", "backend", "workers", "cluster")
     }
-    with _kept(given.out), _progress(rows if isinstance(rows, int) else len(rows)) as progress:
+    with _progress(rows if isinstance(rows, int) else len(rows)) as progress:
         answer = compare(scenario, replications=rows, progress=progress, **options)
     if given.json:
         _write_bytes(summary_bytes(answer.summary))
@@ -94,22 +96,6 @@ def _compare(given: argparse.Namespace) -> None:
         _say(str(answer), sys.stdout)
         sys.stdout.flush()
     _say(_where(given.out), sys.stderr)
-
-
-@contextmanager
-def _kept(out: str | None) -> Iterator[None]:
-    """When a run stops before its end, say what of it is kept, and how to go on."""
-    try:
-        yield
-    except (SimkitError, KeyboardInterrupt, MemoryError):
-        from simkit.results.chunks import kept  # noqa: PLC0415 (slow to import: not for --help)
-
-        if out is not None and (count := kept(out)):
-            _say(
-                f"{count} finished skies are kept in {out}; the same command with --resume goes on from them.\n",
-                sys.stderr,
-            )
-        raise
 
 
 def _reopen(given: argparse.Namespace) -> None:

@@ -37,6 +37,8 @@ from simkit.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+_GO_ON = "the same with --resume goes on from them (in Python resume=True)"
+
 
 class Answer(Comparison):
     """What a comparison found, and every way to show it; all of them say the same numbers."""
@@ -140,6 +142,11 @@ def compare(
     with only_writer(out):
         keep = Keep(out, scenario, seed, rows, interventions, resume=resume)
         check_folder(out, keep.chunks)
-        answer = answered(keep)
-        answer._written(out, keep.chunks)  # noqa: SLF001 (a method of this module)
+        try:
+            answer = answered(keep)
+            answer._written(out, keep.chunks)  # noqa: SLF001 (a method of this module)
+        except BaseException as error:
+            if kept := len(keep.chunks.skies() & set(rows)):
+                error.add_note(f"{kept} of {len(rows)} skies are finished and kept in {os.fspath(out)}; {_GO_ON}")
+            raise
     return answer

@@ -129,12 +129,6 @@ def unfinished(results: Path) -> Chunks | None:
     return None
 
 
-def kept(results: str | os.PathLike[str]) -> int:
-    """How many finished skies of an unfinished run are kept in a folder of results; 0 where there is no such folder."""
-    left = unfinished(Path(results))
-    return 0 if left is None else len(left.skies())
-
-
 def foreign_in_chunks(results: Path) -> list[str]:
     """What stands among the chunks and was not put there by simkit."""
     found = []

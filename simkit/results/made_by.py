@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -43,15 +44,27 @@ def code_hash(folder: Path) -> str:
     return found.hexdigest()
 
 
-def differing(one: dict[str, str], other: dict[str, str]) -> list[str]:
-    """What differs between two of them, in words.
+def differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """What differs between what made a result and what would make it now, in words.
 
     >>> differing({"numpy": "2.3.0", "code": "1f"}, {"numpy": "2.4.0", "code": "2a"})
     ['numpy was 2.3.0 and is 2.4.0', "simkit's code has changed"]
     """
-    said = []
-    for name in (*one, *(key for key in other if key not in one)):
-        before, now = one.get(name, "not there"), other.get(name, "not there")
-        if before != now:
-            said.append("simkit's code has changed" if name == "code" else f"{name} was {before} and is {now}")
-    return said
+    return [
+        "simkit's code has changed" if name == "code" else f"{name} was {before.get(name)} and is {now.get(name)}"
+        for name in dict.fromkeys([*before, *now])
+        if before.get(name) != now.get(name)
+    ]
+
+
+def unlike(there: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
+    """What differs between two computers that work together, in words.
+
+    >>> unlike({"numpy": "2.3.0", "code": "1f"}, {"numpy": "2.4.0", "code": "2a"})
+    ['numpy is 2.3.0 there and 2.4.0 here', "simkit's code is another one"]
+    """
+    return [
+        "simkit's code is another one" if name == "code" else f"{name} is {there.get(name)} there and {here[name]} here"
+        for name in here
+        if there.get(name) != here[name]
+    ]

@@ -22,6 +22,7 @@ from simkit.experiment.backends.serial import Serial
 from simkit.experiment.compare import compare
 from simkit.experiment.stake import equalise
 from simkit.report.summary import summary, summary_bytes
+from simkit.results.made_by import made_by
 from tests.engine.worlds import WORLD, world
 from tests.experiment import interventions
 
@@ -186,6 +187,59 @@ class TestWorkers:
         with made(name, 1) as backend, pytest.raises(SimkitError, match=r"3 times before .* smaller --chunk"):
             answered(backend, interventions.always_deadly)
         assert capfd.readouterr() == ("", "")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """A Dask cluster that somebody else started: its scheduler's."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address="127.0.0.1:0") as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is an extra, and is not here")
+class TestCluster:
+    """A Dask cluster that somebody else started."""
+
+    def test_the_same_bytes_and_it_goes_on(self, address: str, expected: Callable[..., bytes]) -> None:
+        for _ in range(2):
+            with backend_of("dask", cluster=address) as backend:
+                assert backend.workers == 2
+                assert answered(backend) == expected()
+
+    def test_workers_with_another_simkit_are_refused(self, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("simkit.experiment.backends.worker.made_by", lambda: made_by() | {"numpy": "1.0"})
+        with backend_of("dask", cluster=address) as backend, pytest.raises(SimkitError) as caught:
+            answered(backend)
+        there = made_by()["numpy"]
+        assert str(caught.value) == (
+            f"a worker is not like this computer: numpy is {there} there and 1.0 here; install the same on both"
+        )
+
+    def test_a_wrong_address_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("simkit.experiment.backends.dask._PATIENCE", 0.5)
+        for address in ("tcp://127.0.0.1:9", "no address"):
+            with backend_of("dask", cluster=address) as backend, pytest.raises(SimkitError) as caught:
+                answered(backend)
+            assert str(caught.value).startswith(f"{address}: no Dask scheduler answers there (")
+
+    def test_a_cluster_without_workers_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from distributed import LocalCluster
+
+        monkeypatch.setattr("simkit.experiment.backends.dask._PATIENCE", 2.0)
+        with LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0") as cluster:
+            address = cluster.scheduler_address
+            with backend_of("dask", cluster=address) as backend, pytest.raises(SimkitError) as caught:
+                answered(backend)
+        assert str(caught.value) == f"{address}: the Dask scheduler there has no workers; start some, or wait"
+
+
+def test_without_dask_its_installation_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(SimkitError) as caught:
+        backend_of("dask")
+    assert str(caught.value) == 'Dask is not installed; call pip install "simkit[dask]", or use the back-end processes'
 
 
 def test_a_worker_gets_what_is_shared_once(monkeypatch: pytest.MonkeyPatch) -> None:

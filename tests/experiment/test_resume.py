@@ -23,6 +23,7 @@ from tests.experiment import interventions, kills
 from tests.small import scenario_file
 
 SKIES = 8
+GO_ON = "the same with --resume goes on from them (in Python resume=True)"
 
 
 class Stop(KeyboardInterrupt):
@@ -80,7 +81,7 @@ def half(small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
     assert main(["compare", small, "--replications", "8", "--chunk", "2", "--out", str(tmp_path / "out")]) == 130
     go_on()
     kept, said = capsys.readouterr().err.splitlines()
-    assert kept == f"4 finished skies are kept in {tmp_path / 'out'}; the same command with --resume goes on from them."
+    assert kept == f"4 of 8 skies are finished and kept in {tmp_path / 'out'}; {GO_ON}"
     assert said == "stopped; a folder of results is written whole or not at all"
     assert files(tmp_path / "out") == ["skies-000000-000001.parquet", "skies-000002-000003.parquet"]
     return tmp_path / "out"
@@ -169,10 +170,9 @@ def test_another_question_does_not_go_on(
     before = files(half)
     changed = str(scenario_file(tmp_path, changes=change))
     assert main(["compare", changed, "--replications", "8", "--out", str(half), "--resume", *given]) == 2
-    err = capsys.readouterr().err
-    assert err.splitlines()[-1] == (
+    assert capsys.readouterr().err == (
         f"{half}/chunks: the 4 finished skies there answer another question: {said}. "
-        "Go back to that, or name another folder"
+        "Go back to that, or name another folder\n"
     )
     assert files(half) == before
 
@@ -247,7 +247,7 @@ def test_a_full_disk_keeps_what_is_finished(
     command = ["compare", small, "--replications", "8", "--chunk", "2", "--out", str(out), "--resume"]
     assert main(command) == 2
     kept, said = capsys.readouterr().err.splitlines()
-    assert kept.startswith("4 finished skies are kept")
+    assert kept.startswith("4 of 8 skies are finished and kept")
     assert "cannot be written here (No space left on device)" in said
 
     monkeypatch.setattr(writing, write_blocks)
@@ -258,7 +258,7 @@ def test_a_full_disk_keeps_what_is_finished(
     with monkeypatch.context() as patch:
         patch.setattr("simkit.results.store.write_csv", no_room)
         assert main(command) == 2
-    assert capsys.readouterr().err.startswith("8 finished skies are kept")
+    assert capsys.readouterr().err.startswith("8 of 8 skies are finished and kept")
     monkeypatch.setattr(run_room, "simulate_rows", no_room)  # all is there
     assert main(command) == 0
     assert results(out) == results(expected)

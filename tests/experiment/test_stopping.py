@@ -26,6 +26,7 @@ BACKENDS = [
     "processes",
     pytest.param("dask", marks=pytest.mark.skipif(find_spec("distributed") is None, reason="Dask is an extra")),
 ]
+GO_ON = "the same with --resume goes on from them (in Python resume=True)"
 MANY = "100000"
 PATIENCE = 120.0
 
@@ -89,7 +90,7 @@ def test_ctrl_c_is_one_sentence_and_leaves_nobody(run: Run) -> None:
 
     assert (run.process.returncode, shown) == (130, "")
     kept, stopped = said.splitlines()
-    assert kept.endswith(f"finished skies are kept in {run.out}; the same command with --resume goes on from them.")
+    assert kept.endswith(f"of {MANY} skies are finished and kept in {run.out}; {GO_ON}")
     assert stopped == "stopped; a folder of results is written whole or not at all"
     wait_until(run.is_gone)
     assert not list(run.out.rglob("*.part"))

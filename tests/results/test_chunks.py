@@ -12,7 +12,7 @@ from simkit.errors import SimkitError
 from simkit.results import blocks as blocks_room
 from simkit.results import chunks as chunks_room
 from simkit.results.blocks import Block
-from simkit.results.chunks import Chunks, foreign_in_chunks, kept, key_of, questions, unfinished
+from simkit.results.chunks import Chunks, foreign_in_chunks, key_of, questions, unfinished
 from simkit.results.files import json_bytes
 
 KEY, OTHER = key_of({"seed": 1}), key_of({"seed": 2})
@@ -37,7 +37,7 @@ def finish(folder: Path, key: str, skies: list[list[int]]) -> None:
 
 def test_nothing_is_there_before_the_first_part(tmp_path: Path) -> None:
     made = chunks_in(tmp_path / "out")
-    assert (list(made.parts()), made.skies(), kept(tmp_path / "out")) == ([], set(), 0)
+    assert (list(made.parts()), made.skies(), unfinished(tmp_path / "out")) == ([], set(), None)
     assert not (tmp_path / "out").exists()
 
 
@@ -94,7 +94,6 @@ def test_a_full_disk_keeps_what_is_finished(tmp_path: Path, monkeypatch: pytest.
 def test_what_a_result_shows_is_finished(tmp_path: Path) -> None:
     made = chunks_in(tmp_path, [0, 1], [2, 3])
     assert unfinished(tmp_path) == made
-    assert kept(tmp_path) == 4
     finish(tmp_path, KEY, [[0, 2]])
     assert unfinished(tmp_path) is None
     finish(tmp_path, KEY, [[0, 1]])

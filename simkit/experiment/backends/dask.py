@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 BREAKS = 3
 """Items are handed over again so often without any of them being finished."""
-_PATIENCE = "30s"
-"""How long the scheduler of a cluster, and its first worker, are waited for."""
+_PATIENCE = 30.0
+"""Seconds that the scheduler of a cluster, and then its first worker, are waited for."""
 _INSTEAD = "write it as a function without values from around it, or use the back-end serial"
 
 
@@ -96,7 +96,7 @@ class Dask:
             client.submit(work, content, items[number], pure=False): number for number in list(numbers)
         }
         try:
-            for future in as_completed(list(waiting)):
+            for future in as_completed(list(waiting), loop=client.loop):
                 try:
                     outcome = future.result()
                 except (KilledWorker, CancelledError, OSError):
@@ -125,20 +125,23 @@ class Dask:
                 memory_limit=0,  # what is too much is told by the system, not guessed
                 scheduler_kwargs={"allowed_failures": 0},  # what is lost is handed over again by `results`
             )
-            return Client(cluster)
+            return Client(cluster, set_as_default=False)
 
     def _found(self, address: str) -> Client:
         from distributed import Client  # noqa: PLC0415 (slow to import)
 
         try:
             client = Client(address, timeout=_PATIENCE, set_as_default=False)
-            client.wait_for_workers(1, timeout=30)
         except (OSError, ValueError) as error:
-            why = str(error).splitlines()[0]
             raise SimkitError(
-                f"{address}: no Dask cluster with a worker answers there ({why}); write the address that the "
-                "scheduler printed, such as tcp://10.0.0.5:8786, or leave --cluster out"
+                f"{address}: no Dask scheduler answers there ({str(error).splitlines()[0]}); write the address that it "
+                "printed when it was started, such as tcp://10.0.0.5:8786, or leave --cluster out"
             ) from None
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except OSError:
+            client.close()
+            raise SimkitError(f"{address}: the Dask scheduler there has no workers; start some, or wait") from None
         return client
 
 

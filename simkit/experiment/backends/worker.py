@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any, Final, Literal
 
 from simkit.errors import SimkitError
-from simkit.results.made_by import differing, made_by
+from simkit.results.made_by import made_by, unlike
 
 _opened: dict[str, tuple[Callable[[Any, Any], Any], Any]] = {}
 """In a worker: key -> what was opened last."""
@@ -29,8 +29,8 @@ _opened: dict[str, tuple[Callable[[Any, Any], Any], Any]] = {}
 class Sealed:
     """A function and what all its calls share, as bytes.
 
-    key: their hash; content: the bytes, None when the worker has them already; script: the file of the program, when
-    something in the bytes was defined there; made_by: what must be the same in the worker.
+    key: a hash of all of it; content: the bytes, None when the worker has them already; script: the file of the
+    program, when something in the bytes was defined there; made_by: what must be the same in the worker.
     """
 
     key: str
@@ -70,8 +70,9 @@ LACKING: Final = Lacking()
 
 def seal(function: Callable[[Any, Any], Any], shared: Any, dumps: Callable[[Any], bytes], *, script: bool) -> Sealed:
     """The function and what its calls share, as bytes; `script`: whether the worker must read the program's file."""
-    content = dumps((function, shared))
-    return Sealed(hashlib.sha256(content).hexdigest(), content, program() if script else None, made_by())
+    content, made = dumps((function, shared)), made_by()
+    key = hashlib.sha256(repr(made).encode() + content).hexdigest()
+    return Sealed(key, content, program() if script else None, made)
 
 
 def program() -> str | None:
@@ -91,7 +92,7 @@ def work(sealed: Sealed, item: Any) -> Outcome:
         return Failed("problem", str(error))
     except MemoryError:
         return Failed("memory", "")
-    except Exception as error:  # noqa: BLE001 (whatever it is, it must be told on the other side)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 (whatever it is, it must be told on the other side)
         return Failed("problem", told(error))
 
 
@@ -117,7 +118,7 @@ def _open(sealed: Sealed) -> tuple[Callable[[Any, Any], Any], Any]:
     """The function and what its calls share; opened once, and kept in the place of what was opened before."""
     found = _opened.get(sealed.key)
     if found is None:
-        if other := differing(made_by(), sealed.made_by):
+        if other := unlike(made_by(), sealed.made_by):
             raise SimkitError(f"a worker is not like this computer: {', '.join(other)}; install the same on both")
         assert sealed.content is not None  # noqa: S101 (see `work`)
         if sealed.script:
