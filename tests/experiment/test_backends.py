@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
@@ -92,6 +93,11 @@ def add(shared: int, item: int) -> int:
     return shared + item
 
 
+def variable(_: None, name: str) -> str | None:
+    """What an environment variable says."""
+    return os.environ.get(name)
+
+
 class TestContract:
     """What holds for every back-end."""
 
@@ -136,6 +142,12 @@ class TestContract:
         with pytest.raises(SimkitError):
             answered(backend, interventions.too_late)
         assert answered(backend) == expected()
+
+    def test_one_thread_of_each_worker_does_the_sums(self, sending: Backend) -> None:
+        names = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]
+        here = [os.environ.get(name) for name in names]
+        assert dict(sending.results(variable, None, names)) == {0: "1", 1: "1", 2: "1"}
+        assert [os.environ.get(name) for name in names] == here
 
     def test_what_nobody_foresaw_is_told_with_its_place(
         self, sending: Backend, capfd: pytest.CaptureFixture[str]

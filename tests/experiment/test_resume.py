@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 import simkit
@@ -18,6 +19,7 @@ from simkit.experiment import run as run_room
 from simkit.experiment import tasks
 from simkit.experiment.part import Part
 from simkit.results.blocks import write_blocks
+from simkit.results.chunks import questions
 from simkit.results.made_by import made_by
 from tests.experiment import interventions, kills
 from tests.small import scenario_file
@@ -72,6 +74,14 @@ def stopped(monkeypatch: pytest.MonkeyPatch, after: int, why: BaseException) -> 
 
     monkeypatch.setattr(run_room, "simulate_rows", some)
     return lambda: monkeypatch.setattr(run_room, "simulate_rows", simulate)
+
+
+def damage(path: Path) -> None:
+    """Turn over a bit of a number; the header can still be read."""
+    content = bytearray(path.read_bytes())
+    last = pq.read_metadata(path).row_group(0).column(pq.read_schema(path).get_field_index("value"))
+    content[last.data_page_offset + last.total_compressed_size - 3] ^= 1
+    path.write_bytes(content)
 
 
 @pytest.fixture
@@ -144,12 +154,15 @@ def test_the_stake_is_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_damaged_files_are_simulated_again(small: str, half: Path, expected: Path) -> None:
-    one, two = (half / "chunks").glob("*/skies-*.parquet")
-    one.write_bytes(one.read_bytes()[:-100])
+    one, two = sorted((half / "chunks").glob("*/skies-*.parquet"))
+    damage(one)
     (two.parent / f".{two.name}.0a1b2c3d.part").write_bytes(b"half")
     assert main(["compare", small, "--replications", "8", "--out", str(half), "--resume"]) == 0
     assert results(half) == results(expected)
     assert not list(half.rglob("*.part"))
+    found = [sky for chunks in questions(half) for skies, _ in chunks.parts() for sky in skies]
+    assert sorted(found) == list(range(8))
+    assert len(files(half)) == 2  # nothing of the damaged one is left
 
 
 @pytest.mark.parametrize(
