@@ -101,12 +101,10 @@ class Keep:
 
 def question_of(scenario: Scenario, seed: int, interventions: Sequence[Intervention] = ()) -> dict[str, Any]:
     """All that decides the numbers of a sky, as plain values."""
-    around = [value for each in interventions for value in _around(each)]
-    asked = hashlib.sha256("\n".join([fingerprint(interventions), *around]).encode()).hexdigest()
     return {
         "scenario": scenario.fingerprint,
         "seed": seed,
-        "interventions": asked if interventions else "",
+        "interventions": _fingerprint_with_surroundings(interventions) if interventions else "",
         **made_by(),
     }
 
@@ -161,6 +159,12 @@ def _changes_of(before: Any, now: Any, path: str = "") -> Iterator[str]:
         yield f"{path} was {said(before)} and is {said(now)}"
 
 
+def _fingerprint_with_surroundings(interventions: Sequence[Intervention]) -> str:
+    """SHA-256 of interventions and of what they use; raises SimkitError when a source cannot be read."""
+    lines = [fingerprint(interventions), *(line for each in interventions for line in _around(each))]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
 def _around(intervention: Intervention) -> Iterator[str]:
     """What an intervention uses beside its own lines: values and functions from around it, as hashes.
 
@@ -179,13 +183,16 @@ def _around(intervention: Intervention) -> Iterator[str]:
 
 
 def _told(value: Any) -> str:
-    try:
-        if isinstance(value, ModuleType):
-            return value.__name__
-        if isinstance(value, BaseModel):
-            return value.model_dump_json()
-        if isinstance(value, FunctionType | type):
+    if isinstance(value, ModuleType):
+        return value.__name__
+    if isinstance(value, BaseModel):
+        return value.model_dump_json()
+    if isinstance(value, FunctionType | type):
+        try:
             return inspect.getsource(value)
+        except (OSError, TypeError):  # not written in Python, or at a prompt
+            return f"{value.__module__}.{value.__qualname__}"
+    try:
         return hashlib.sha256(pickle.dumps(value)).hexdigest()
-    except (pickle.PicklingError, AttributeError, TypeError, OSError):
+    except (pickle.PicklingError, AttributeError, TypeError):
         return secrets.token_hex()
