@@ -18,7 +18,7 @@ from simkit.experiment.backends.starting import as_worker, cores
 from simkit.experiment.backends.worker import Done, Failed, Sealed, seal, value_of, work
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client, Future, LocalCluster
 
 BREAKS = 3
 """Items are handed over again so often without any of them being finished."""
@@ -38,6 +38,7 @@ class Dask:
         _check_installed()
         self._wanted, self._address = workers or cores(), address
         self._client: Client | None = None
+        self._cluster: LocalCluster | None = None
 
     @property
     def workers(self) -> int:
@@ -74,9 +75,11 @@ class Dask:
 
     def __exit__(self, *_: object) -> None:
         client, self._client = self._client, None
-        if client is not None:
-            cluster = client.cluster
-            client.close()
+        cluster, self._cluster = self._cluster, None
+        try:
+            if client is not None:
+                client.close()
+        finally:
             if cluster is not None:
                 cluster.close()
 
@@ -116,7 +119,7 @@ class Dask:
         from distributed import Client, LocalCluster  # noqa: PLC0415 (slow to import)
 
         with as_worker():
-            cluster = LocalCluster(
+            self._cluster = LocalCluster(
                 n_workers=self._wanted,
                 threads_per_worker=1,
                 processes=True,
@@ -125,7 +128,7 @@ class Dask:
                 memory_limit=0,  # what is too much is told by the system, not guessed
                 scheduler_kwargs={"allowed_failures": 0},  # what is lost is handed over again by `results`
             )
-            return Client(cluster, set_as_default=False)
+            return Client(self._cluster, set_as_default=False)
 
     def _found(self, address: str) -> Client:
         from distributed import Client  # noqa: PLC0415 (slow to import)
