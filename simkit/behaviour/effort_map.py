@@ -16,6 +16,7 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, course
+from simkit.behaviour.drives import Drives, attract, loads
 from simkit.behaviour.pull import Sight, SoFar
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
@@ -66,8 +67,11 @@ class _Average:
         ]
         levels = {kpi: np.full_like(self._stands, each.level) for kpi, each in self._work.levels.items()}
         levels |= found[number].levels
+        drives = Drives((*self._work.flows, *self._work.levels), self._stands.shape)
+        for place, stand in enumerate(found):
+            self._sight.drive(place, drives, _reader(stand.so_far), levels, month)
         attraction = [np.ones_like(self._stands) for _ in rule.shares]
-        self._sight.attract(attraction, [_reader(stand.so_far) for stand in found], levels, month)
+        attract(drives.items(), loads(self._work), attraction, np.empty_like(self._stands))
         total, _ = rule.respond(attraction)
         possible = np.all([counted >= -1e-9 for counted in found[number].so_far.values()], axis=0)
         return np.where(possible, total, np.nan)

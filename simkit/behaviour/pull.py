@@ -1,8 +1,8 @@
-"""The pull of a scheme on every seat, month by month: where an advisor stands turns into attraction of activities.
+"""The pull of a scheme on every seat, month by month: where an advisor stands turns into drives.
 
 `Sight` is what the advisors of one firm see.  At the start of a period it takes the targets and finds each seat's
 stretch; in every month it takes results so far, projects them to the end of the period, reads the plans there and adds
-each component's drive to the attraction of the activities.
+what each component pays for a normal month to the drives of its KPIs.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course
+from simkit.behaviour.drives import Drives
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.rolling import Rolling, RollingSight
 from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
@@ -33,7 +34,6 @@ class _Stand:
     def __init__(self, line: Line, grid: Grid, shape: tuple[int, ...]) -> None:
         self.line, self.grid = line, grid
         self.course: Course = line.courses[0]
-        self.loads = [(place, load) for place, load in enumerate(line.loading) if load]
         self.per_count = arrays.unknown(*shape)
         self.stretch = arrays.unknown(*shape)
         self.in_steps = arrays.unknown(*shape)
@@ -93,14 +93,13 @@ class _Eyes:
         stand.project(now.so_far(kpi), now.levels.get(kpi), at, self.projection, self.spare)
         self.reader.find_step(stand.grid, stand.rows, self.projection)
 
-    def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, attraction: Sequence[Array]) -> None:
-        """Add a drive (pull x stretch) to the activities behind its KPI; `drive` is used up."""
+    def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, drives: Drives) -> None:
+        """Add a drive (pull x stretch) to the flow or level KPIs that its KPI is made of; `drive` is used up."""
         if in_money:
             drive *= self.pay_ratio
         factor = stand.line.ratchet * float(stand.course.gain[at])
-        for place, load in stand.loads:
-            np.multiply(drive, factor * load, out=self.spare)
-            np.add(attraction[place], self.spare, out=attraction[place])
+        for part, share in stand.line.parts:
+            drives.add(part, drive, factor * share)
 
 
 @dataclass(frozen=True)
@@ -120,14 +119,12 @@ class _PriceSight:
     def begin(self, period: int, targets: Sequence[Array | float]) -> None:
         """Nothing is set when a period begins."""
 
-    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
-        """The attraction of an average seat, times reach and over relative pay."""
+    def drive(self, now: Now, drives: Drives, month: int) -> None:
+        """What an average seat earns with a normal month, times reach and over relative pay."""
         eyes = self._eyes
         np.multiply(eyes.reach, eyes.pay_ratio, out=eyes.drive)
-        for v, unit in zip(attraction, self._steered.attraction[month], strict=True):
-            if unit:
-                np.multiply(eyes.drive, unit, out=eyes.spare)
-                v += eyes.spare
+        for kpi, units in self._steered.drives.items():
+            drives.add(kpi, eyes.drive, float(units[month]))
 
     def believed(self, now: Now, month: int) -> None:
         """There is no target to believe in."""
@@ -144,14 +141,14 @@ class _SplitSight:
         for stand, target in zip(self._stands, targets, strict=True):
             stand.begin(period, target, self._eyes.reach)
 
-    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+    def drive(self, now: Now, drives: Drives, month: int) -> None:
         """Every measure pulls by its own plan."""
         eyes, at = self._eyes, month % self._component.months
         for stand in self._stands:
             eyes.find(stand, now, at)
             drive = eyes.reader.read(stand.pull, at, eyes.drive)
             drive *= stand.stretch
-            eyes.spread(drive, self._component.in_money, stand, at, attraction)
+            eyes.spread(drive, self._component.in_money, stand, at, drives)
 
     def believed(self, now: Now, month: int) -> tuple[Array, Array]:
         """Weights of the measures whose target is believed hopeless and safe."""
@@ -189,7 +186,7 @@ class _ScoreSight:
             seen.begin(period, modifier.target, reach)
         self._rows = self._steered.plan.grid.rows(score)
 
-    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+    def drive(self, now: Now, drives: Drives, month: int) -> None:
         """The pull on the score goes to the measures by the chain rule; each gate pulls by the award behind it."""
         steered, eyes = self._steered, self._eyes
         component, at = steered.component, month % steered.component.months
@@ -208,13 +205,13 @@ class _ScoreSight:
             drive = eyes.reader.read(gate.pull, at, eyes.drive)
             drive *= gate.stretch
             drive *= award
-            eyes.spread(drive, in_money, gate, at, attraction)
+            eyes.spread(drive, in_money, gate, at, drives)
         for stand in self._stands:
             drive = stand.slope_now
             drive *= pull
             drive *= stand.stretch
             drive *= stand.line.weight
-            eyes.spread(drive, in_money, stand, at, attraction)
+            eyes.spread(drive, in_money, stand, at, drives)
 
     def believed(self, now: Now, month: int) -> tuple[Array, Array]:
         """Whether the target score is believed hopeless, and safe (1 or 0)."""
@@ -258,20 +255,13 @@ class Sight:
         """
         self._components[number].begin(period, targets or self._usual[number])
 
-    def attract(
-        self,
-        attraction: Sequence[Array],
-        so_far: Sequence[SoFar],
-        levels: Mapping[str, Array],
-        month: int,
-    ) -> None:
-        """Add every component's drive to the attraction of the activities (which holds what else there is).
+    def drive(self, number: int, drives: Drives, so_far: SoFar, levels: Mapping[str, Array], month: int) -> None:
+        """Add what component `number` pays for a normal month to the drives.
 
-        `so_far`: for each component, KPI -> what its period has counted (`Work.counting_unit`); `levels`: KPI -> level
-        now; `month` of the year, from 0.
+        `so_far`: KPI -> what its period has counted (`Work.counting_unit`); `levels`: KPI -> level now; `month` of the
+        year, from 0.
         """
-        for component, counted in zip(self._components, so_far, strict=True):
-            component.attract(Now(counted, levels), attraction, month)
+        self._components[number].drive(Now(so_far, levels), drives, month)
 
     def believed(
         self, number: int, so_far: SoFar, levels: Mapping[str, Array], month: int

@@ -185,7 +185,9 @@ class _Eye:
                 self.usual[number, f"gate {place}"] = np.zeros(len(self.rule.shares))
             chance *= max(plan.at(plan.chance, 0, usual, usual), 1e-6)
             unit = self.work.counting_unit(gate.kpi, component.months)
-            lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
+            lines.append(
+                PlannedLine(gate.kpi, courses, self._loading(mean), self._parts(gate.kpi), 1.0, 1.0, unit, plan)
+            )
         return tuple(lines), chance
 
     def _modifiers(
@@ -200,7 +202,8 @@ class _Eye:
             plan = self._plan((number, f"modifier {place}"), curve, mean, stretches, usual, 1.0)
             product *= float(modifier.curve(usual))
             unit = self.work.counting_unit(modifier.kpi, component.months)
-            lines.append(PlannedLine(modifier.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
+            parts = self._parts(modifier.kpi)
+            lines.append(PlannedLine(modifier.kpi, courses, self._loading(mean), parts, 1.0, 1.0, unit, plan))
         return tuple(lines), max(product, 1e-6)
 
     def _price_list(self, number: int, component: PayComponent) -> PriceList:
@@ -243,33 +246,41 @@ class _Eye:
             * view.present_bias
             * self.money
         )
-        attraction = np.zeros((12, len(self.rule.shares)))
+        drives: dict[str, Array] = {}
+        usual = np.zeros(len(self.rule.shares))
         for kpi, each in component.believed_prices(self._beliefs(number, component), self.median_pay).items():
+            drive = np.zeros(12)
             for month in range(12):
                 line = course(self.work, kpi, self.season, 1, month)
                 adds = line.normal if not line.is_level else self._of_level(kpi, months, month)
-                drive = each * price * view.discount ** (months - month % months) * adds
-                attraction[month] += drive * np.array(self._loading(line))
-        self.usual[number, "prices"] = attraction.mean(axis=0)
-        return PriceList(component, attraction)
+                drive[month] = each * price * view.discount ** (months - month % months) * adds
+            usual += drive.mean() * np.array(self._loading(line))
+            for part, share in self._parts(kpi):
+                drives[part] = drives.get(part, 0.0) + share * drive
+        self.usual[number, "prices"] = usual
+        return PriceList(component, drives)
 
     def _rolling(self, number: int, component: ProductionGrid) -> Rolling:
         """A grid that looks back twelve months: no plan, but the worth of a unit where each seat stands."""
         view, months = self.view, component.months
         money = component.present_value(view.discount) * view.present_bias * self.money
         waits = [view.discount ** (months - month % months) for month in range(12)]
-        pulls, luck = {}, {}
+        pulls, luck, loading = {}, {}, {}
         for kpi in component.counted:
             years = [course(self.work, kpi, self.season, 12, month) for month in range(12)]
             drives = [wait * float(year.gain[0]) * year.normal for wait, year in zip(waits, years, strict=True)]
-            pulls[kpi] = money * np.outer(drives, self._loading(years[0]))
+            pulls[kpi] = money * np.array(drives)
+            loading[kpi] = np.array(self._loading(years[0]))
             luck[kpi] = float(np.sqrt(np.sum(years[0].noise ** 2)))
         normal = {kpi: self._normal(kpi, 12) for kpi in component.counted}
         units = {kpi: self.work.counting_unit(kpi, 12) for kpi in component.counted}
         levels = frozenset(kpi for kpi in component.counted if kpi in self.work.levels)
-        found = Rolling(component, pulls, levels, units, normal, luck)
+        parts = {kpi: self._parts(kpi) for kpi in component.counted}
+        found = Rolling(component, pulls, parts, levels, units, normal, luck)
         prices = found.prices({kpi: np.full((1, 1), result) for kpi, result in normal.items()})
-        self.usual[number, "prices"] = np.add.reduce([prices[kpi].item() * pulls[kpi].mean(axis=0) for kpi in prices])
+        self.usual[number, "prices"] = np.add.reduce(
+            [prices[kpi].item() * pulls[kpi].mean() * loading[kpi] for kpi in prices]
+        )
         return found
 
     def _normal(self, kpi: str, months: int) -> float:
@@ -285,7 +296,8 @@ class _Eye:
         history = np.array([mean.normal / share])
         target = rule.target(TargetBasis(mean.normal, np.ones(1), history, share, seats=self.seats))
         unit = self.work.counting_unit(measure.kpi, months)
-        line = Line(measure.kpi, courses, self._loading(mean), measure.weight, ratchet, unit)
+        parts = self._parts(measure.kpi)
+        line = Line(measure.kpi, courses, self._loading(mean), parts, measure.weight, ratchet, unit)
         return line, mean, mean.normal / float(target[0])
 
     def _courses(self, kpi: str, months: int) -> tuple[tuple[Course, ...], Course]:
@@ -295,6 +307,10 @@ class _Eye:
     def _loading(self, line: Course) -> tuple[float, ...]:
         """Attraction of each activity for a unit drive."""
         return tuple(self.rule.exponent * part / share for part, share in zip(line.mix, self.rule.shares, strict=True))
+
+    def _parts(self, kpi: str) -> tuple[tuple[str, float], ...]:
+        """The flow or level KPIs that a KPI is made of, with their shares in a normal result."""
+        return tuple(self.work.parts(kpi).items())
 
     def _beliefs(self, number: int, component: PayComponent) -> Beliefs:
         return Beliefs(discount=component.present_value(self.view.discount), others=self.others.get(number))

@@ -15,6 +15,7 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
+from simkit.behaviour.drives import Drives, attract, loads
 from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
@@ -24,6 +25,7 @@ from simkit.engine.tally import Known, Tally, added_up
 from simkit.engine.twelve_months import TwelveMonths
 from simkit.measurement.reader import IdentityReader
 from simkit.scenario.scenario import Scenario
+from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 
 LIVE = 0.05
@@ -55,9 +57,11 @@ class FirmYear:
 class Workbench:
     """Spare arrays of a chunk, shared by all its firms, which work one after another."""
 
-    def __init__(self, shape: tuple[int, int], activities: int) -> None:
+    def __init__(self, shape: tuple[int, int], work: Work) -> None:
         self.reader = Reader(*shape)
-        self.attraction = [arrays.unknown(*shape) for _ in range(activities)]
+        self.attraction = [arrays.unknown(*shape) for _ in work.activities]
+        self.drives = Drives((*work.flows, *work.levels), shape)
+        self.loads = loads(work)
         self.spare = [arrays.unknown(*shape) for _ in range(6)]
 
 
@@ -227,7 +231,10 @@ class Firm:
         for v in attraction:
             v.fill(1.0)
         levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
-        self.sight.attract(attraction, [tally.so_far for tally in self.tallies], levels, month % 12)
+        bench.drives.clear()
+        for number, tally in enumerate(self.tallies):
+            self.sight.drive(number, bench.drives, tally.so_far, levels, month % 12)
+        attract(bench.drives.items(), bench.loads, attraction, bench.spare[0])
         mean, spare, other = bench.spare[:3]
         steering.rule.respond_in_place(attraction, self.effort, mean, spare, other)
         self.effort_sum += self.effort

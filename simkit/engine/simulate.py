@@ -147,7 +147,7 @@ class Chunk:
         self.scenario, self.plans, self.watch = scenario, plans, watch
         self.env = simpy.Environment()
         self.sky = Sky(scenario, seed, replications)
-        self.bench = Workbench(self.sky.shape, len(scenario.work.activities))
+        self.bench = Workbench(self.sky.shape, scenario.work)
         self.firms = {
             (scenario.today, view.name): Firm(
                 self.sky, self.bench, plans[scenario.today, view.name], open_ended=bool(interventions)

@@ -88,11 +88,11 @@ def test_a_floating_price_falls_with_what_the_colleagues_sell() -> None:
     assert isinstance(usual, PriceList)
     calm, keen = (steered(pay, people(10), view) for view in (PATIENT, KEEN))
     assert keen.others[0].volumes["sales"] > calm.others[0].volumes["sales"] > 9 * 100.0
-    drive = 0.5 * 1_000 * (9 / 10) / (PATIENT.worth_of_effort * BASE)  # of a normal month, times the exponent of effort
+    drive = 1_000 * (9 / 10) / (PATIENT.worth_of_effort * BASE)  # of a normal month
     (planned,) = calm.steered
     assert isinstance(planned, PriceList)
     sold = calm.others[0].volumes["sales"] / 900.0
-    assert float(planned.attraction[0, 0]) == pytest.approx(drive / sold, rel=1e-3)
+    assert float(planned.drives["sales"][0]) == pytest.approx(drive / sold, rel=1e-3)
 
 
 def test_the_field_answers_the_plan() -> None:

@@ -1,0 +1,83 @@
+"""Drives: the money of a normal month that hangs on each KPI, and the attraction that it gives to the activities.
+
+Everything that answers pay reads the drives: effort here, and conduct (what is pressed, pushed and moved in time).  A
+drive is in units of kappa, the worth of a normal month's effort, times the view's response.  An activity's attraction
+is  v_a = joy + sum_k load_ka drive_k,  load_ka = alpha x (activity's part in KPI k) / (activity's share of the month):
+the closed form of `effort`, where joy is 1 in a normal month.
+
+>>> drives = Drives(["sales", "service"], (1, 2))
+>>> drives.add("sales", np.array([[0.2, 0.4]]), 2.0)
+>>> drives.add("sales", np.array([[0.1, 0.1]]), 1.0)
+>>> [(kpi, drive.round(3).tolist()) for kpi, drive in drives.items()]
+[('sales', [[0.5, 0.9]])]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from simkit import arrays
+from simkit.arrays import Array
+from simkit.scheme.kpis import Work
+
+
+class Drives:
+    """Drives by flow or level KPI, arrays (replication, seat); a KPI that nothing is paid for is not there."""
+
+    def __init__(self, kpis: Iterable[str], shape: tuple[int, ...]) -> None:
+        self._arrays = {kpi: arrays.unknown(*shape) for kpi in kpis}
+        self._spare = arrays.unknown(*shape)
+        self._found: dict[str, Array] = {}
+
+    def clear(self) -> None:
+        """Nothing is paid for."""
+        self._found.clear()
+
+    def add(self, kpi: str, drive: Array, factor: float) -> None:
+        """Add `drive` x `factor` to a KPI; `drive` stays as it is."""
+        if kpi in self._found:
+            np.multiply(drive, factor, out=self._spare)
+            self._found[kpi] += self._spare
+        elif factor:
+            self._found[kpi] = np.multiply(drive, factor, out=self._arrays[kpi])
+
+    def take(self, others: Drives) -> None:
+        """Add all drives of others."""
+        for kpi, drive in others.items():
+            self.add(kpi, drive, 1.0)
+
+    def get(self, kpi: str) -> Array | None:
+        """The drive of a KPI; None where nothing is paid for it."""
+        return self._found.get(kpi)
+
+    def items(self) -> Iterator[tuple[str, Array]]:
+        """KPI and drive of all that is paid for."""
+        return iter(self._found.items())
+
+
+def loads(work: Work) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Flow or level KPI -> (place of an activity, attraction that a unit of drive gives it)."""
+    places = {activity: place for place, activity in enumerate(work.activities)}
+    return {
+        kpi: tuple(
+            (places[activity], work.effort_exponent * part / work.activities[activity])
+            for activity, part in work.mix(kpi).items()
+            if part
+        )
+        for kpi in (*work.flows, *work.levels)
+    }
+
+
+def attract(
+    drives: Iterable[tuple[str, Array]],
+    loading: Mapping[str, Sequence[tuple[int, float]]],
+    attraction: Sequence[Array],
+    spare: Array,
+) -> None:
+    """Add what the drives give to the attraction (activity of (replication, seat)), which holds what else there is."""
+    for kpi, drive in drives:
+        for place, load in loading[kpi]:
+            np.multiply(drive, load, out=spare)
+            np.add(attraction[place], spare, out=attraction[place])
