@@ -34,7 +34,7 @@ def _generator(seed: int, decision: str, replication: int) -> np.random.Generato
 
 
 class Stream:
-    """Standard normals of one decision for some replications, block after block.
+    """Standard normals (or with `uniform`, numbers in [0, 1)) of one decision for some replications, block after block.
 
     >>> whole = Stream(1, "luck.sales", [0, 1, 2], 4).block()
     >>> alone = Stream(1, "luck.sales", [2], 4).block()
@@ -42,18 +42,23 @@ class Stream:
     True
     """
 
-    def __init__(self, seed: int, decision: str, replications: Sequence[int], capacity: int) -> None:
+    def __init__(
+        self, seed: int, decision: str, replications: Sequence[int], capacity: int, *, uniform: bool = False
+    ) -> None:
         self._generators = [_generator(seed, decision, replication) for replication in replications]
-        self._capacity = capacity
+        self._capacity, self._uniform = capacity, uniform
 
     def block(self, ticks: int = BLOCK, out: Array | None = None) -> Array:
-        """The next `ticks` ticks: standard normals (replication, tick, seat), each replication's drawn tick-major.
+        """The next `ticks` ticks (replication, tick, seat), each replication's drawn tick-major.
 
         They are written into `out`, an earlier block that is not needed any more, if there is one.
         """
         drawn = np.empty((len(self._generators), ticks, self._capacity)) if out is None else out
         for generator, row in zip(self._generators, drawn, strict=True):
-            generator.standard_normal(out=row)
+            if self._uniform:
+                generator.random(out=row)
+            else:
+                generator.standard_normal(out=row)
         return drawn
 
 

@@ -17,7 +17,7 @@ from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, course
 from simkit.behaviour.drives import Drives, attract, loads
-from simkit.behaviour.pull import Sight, SoFar
+from simkit.behaviour.pull import Now, Sight, SoFar
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
 from simkit.scheme.components import Component
@@ -69,7 +69,7 @@ class _Average:
         levels |= found[number].levels
         drives = Drives((*self._work.flows, *self._work.levels), self._stands.shape)
         for place, stand in enumerate(found):
-            self._sight.drive(place, drives, _reader(stand.so_far), levels, month)
+            self._sight.drive(place, drives, Now(_reader(stand.so_far), levels), month)
         attraction = [np.ones_like(self._stands) for _ in rule.shares]
         attract(drives.items(), loads(self._work), attraction, np.empty_like(self._stands))
         total, _ = rule.respond(attraction)

@@ -88,9 +88,9 @@ class _Eyes:
         self.own = scratch[3:6]
 
     def find(self, stand: _Stand, now: Now, at: int) -> None:
-        """Project a KPI and find the place in its tables."""
+        """Project a KPI from what is known of it, and find the place in its tables."""
         kpi = stand.line.kpi
-        stand.project(now.so_far(kpi), now.levels.get(kpi), at, self.projection, self.spare)
+        stand.project(now.so_far(kpi), now.levels.get(kpi), max(at - now.lag, 0), self.projection, self.spare)
         self.reader.find_step(stand.grid, stand.rows, self.projection)
 
     def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, drives: Drives) -> None:
@@ -104,10 +104,26 @@ class _Eyes:
 
 @dataclass(frozen=True)
 class Now:
-    """Where a component stands: KPI -> what the period has counted so far, in counting units; KPI -> level now."""
+    """Where a component stands: KPI -> what the period has counted so far, in counting units; KPI -> level now.
+
+    lag: months for which nothing has been heard of that; they are taken for normal.
+    """
 
     so_far: SoFar
     levels: Mapping[str, Array]
+    lag: int = 0
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What seats believe of a component's target (replication, seat).
+
+    hopeless, coasting: parts of its weight whose target seems out of reach, and safe; chance: of reaching it.
+    """
+
+    hopeless: Array
+    coasting: Array
+    chance: Array
 
 
 class _PriceSight:
@@ -150,16 +166,17 @@ class _SplitSight:
             drive *= stand.stretch
             eyes.spread(drive, self._component.in_money, stand, at, drives)
 
-    def believed(self, now: Now, month: int) -> tuple[Array, Array]:
-        """Weights of the measures whose target is believed hopeless and safe."""
+    def believed(self, now: Now, month: int) -> Belief:
+        """Weights of the measures whose target is believed hopeless and safe, and their chances, weighted."""
         eyes, at = self._eyes, month % self._component.months
-        hopeless, coasting = np.zeros_like(eyes.reach), np.zeros_like(eyes.reach)
+        hopeless, coasting, chances = (np.zeros_like(eyes.reach) for _ in range(3))
         for stand in self._stands:
             eyes.find(stand, now, at)
             chance = eyes.reader.read(stand.chance, at, eyes.drive)
             hopeless += stand.line.weight * (chance < HOPELESS)
             coasting += stand.line.weight * (chance > COASTING)
-        return hopeless, coasting
+            chances += stand.line.weight * chance
+        return Belief(hopeless, coasting, chances)
 
 
 class _ScoreSight:
@@ -213,12 +230,12 @@ class _ScoreSight:
             drive *= stand.line.weight
             eyes.spread(drive, in_money, stand, at, drives)
 
-    def believed(self, now: Now, month: int) -> tuple[Array, Array]:
-        """Whether the target score is believed hopeless, and safe (1 or 0)."""
+    def believed(self, now: Now, month: int) -> Belief:
+        """Whether the target score is believed hopeless, and safe (1 or 0), and its chance."""
         eyes, at = self._eyes, month % self._steered.component.months
         self._find_score(now, at, slopes=False)
         chance = eyes.reader.read(self._chance, at, eyes.drive)
-        return (chance < HOPELESS).astype(float), (chance > COASTING).astype(float)
+        return Belief((chance < HOPELESS).astype(float), (chance > COASTING).astype(float), np.array(chance))
 
     def _find_score(self, now: Now, at: int, *, slopes: bool) -> None:
         """Find the place of the expected score in its tables; on the way, the expected slope of every scorer."""
@@ -255,19 +272,13 @@ class Sight:
         """
         self._components[number].begin(period, targets or self._usual[number])
 
-    def drive(self, number: int, drives: Drives, so_far: SoFar, levels: Mapping[str, Array], month: int) -> None:
-        """Add what component `number` pays for a normal month to the drives.
+    def drive(self, number: int, drives: Drives, now: Now, month: int) -> None:
+        """Add what component `number` pays for a normal month to the drives; `month` of the year, from 0."""
+        self._components[number].drive(now, drives, month)
 
-        `so_far`: KPI -> what its period has counted (`Work.counting_unit`); `levels`: KPI -> level now; `month` of the
-        year, from 0.
-        """
-        self._components[number].drive(Now(so_far, levels), drives, month)
-
-    def believed(
-        self, number: int, so_far: SoFar, levels: Mapping[str, Array], month: int
-    ) -> tuple[Array, Array] | None:
-        """Parts of a component's weight whose target is believed hopeless and safe; None without a target."""
-        return self._components[number].believed(Now(so_far, levels), month)
+    def believed(self, number: int, now: Now, month: int) -> Belief | None:
+        """What is believed of a component's target; None without a target."""
+        return self._components[number].believed(now, month)
 
 
 def _fixed(measures: Sequence[Measure]) -> Sequence[Array | float]:

@@ -26,8 +26,9 @@ class Rolling:
     """A grid that looks back twelve months, for one type of advisor under one view.
 
     pulls: KPI -> drive (month of year,) of a month's normal result, for each unit of money per unit of the KPI.
-    parts: KPI -> flow or level KPIs that it is made of, with their shares in a normal result.  levels: which of the KPIs are levels, that no book makes larger.  units: what they are worth per unit that
-    is counted.  normal: result of a normal year; luck: standard deviation of a year's result, as a part of it.
+    parts: KPI -> flow or level KPIs that it is made of, with their shares in a normal result.  levels: which of the
+    KPIs are levels, that no book makes larger.  units: what they are worth per unit that is counted.  normal: result of
+    a normal year; luck: standard deviation of a year's result, as a part of it.
     """
 
     component: ProductionGrid

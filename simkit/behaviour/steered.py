@@ -23,8 +23,9 @@ class Line:
     """One KPI that a component pays for.
 
     courses: one for each period of the year; loading: (activity,) attraction of a unit drive; parts: flow or level
-    KPIs that it is made of, with their shares in a normal result; weight: of the measure in its score; ratchet: what is left of the pull because results raise later targets; unit: what the KPI is worth per
-    unit that is counted (`Work.counting_unit`).
+    KPIs that it is made of, with their shares in a normal result; weight: of the measure in its score; ratchet: what
+    is left of the pull because results raise later targets; unit: what the KPI is worth per unit that is counted
+    (`Work.counting_unit`).
     """
 
     kpi: str

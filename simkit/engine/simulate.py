@@ -19,10 +19,11 @@ from simkit.behaviour.steered import Steering
 from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
-from simkit.engine.firm import Firm, FirmYear, Workbench
+from simkit.engine.firm import Firm, Workbench
 from simkit.engine.sky import Sky
 from simkit.engine.tally import Tally
-from simkit.engine.world import Intervention, World, fall
+from simkit.engine.world import FirmLever, Intervention, World, of
+from simkit.engine.year import FirmYear
 from simkit.errors import SimkitError
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
@@ -158,14 +159,21 @@ class Chunk:
         self.papers: dict[tuple[str, str], _Paper] = {}
         for entry in entries(scenario, MONTHS.values() if interventions else ()):
             schedule(self.env, entry, self._action(entry))
-        world = World(self.env, self.sky, scenario.horizon.months, self._replace)
-        for intervention in (*map(fall, scenario.events), *interventions):
+        lever = FirmLever(self._replace, self._change_base_pay)
+        world = World(self.env, self.sky, scenario.horizon.months, lever)
+        for intervention in (*map(of, scenario.events), *interventions):
             self.env.process(intervention(world))
 
     def _action(self, entry: Entry) -> Callable[[int], None]:
         return {
             "market": self.sky.advance,
             "switch": self._switch,
+            "hiring": lambda month: self._every(lambda firm: firm.hire(month)),
+            "feedback": lambda month: self._every(lambda firm: firm.give_feedback(month)),
+            "investigation": lambda month: self._every(lambda firm: firm.discover(month)),
+            "quarter end": lambda _: self._every(Firm.grow),
+            "leaving": lambda month: self._every(lambda firm: firm.lose(month)),
+            "review": lambda _: self._every(Firm.review),
             "version": lambda month: self._begin_version(entry.scheme, month),
             "targets": lambda month: self._set_targets(month, entry.every),
             "beliefs": lambda month: self._ask_beliefs(month, entry.every),
@@ -174,6 +182,11 @@ class Chunk:
             "pay day": self._pay,
             "year end": self._close_year,
         }[entry.kind]
+
+    def _every(self, act: Callable[[Firm], None]) -> None:
+        """All firms do something."""
+        for firm in self.firms.values():
+            act(firm)
 
     def _switch(self, month: int) -> None:
         for view in self.scenario.views:
@@ -196,6 +209,13 @@ class Chunk:
                 begins = self.scenario.horizon.run_in + 1
                 raise SimkitError(f"{name} begins in month {begins}; replace it in a later month")
             self._go_on(name, view, self._replaced.plan(self.scenario, known, view), month)
+
+    def _change_base_pay(self, name: str, by: float, seats: Sequence[int] | None) -> None:
+        """An intervention changes base pay in the firms of one name."""
+        self.scenario.scheme(name)
+        for (scheme, _), firm in self.firms.items():
+            if scheme == name:
+                firm.change_base_pay(by, seats)
 
     def _go_on(self, name: str, view: View, steering: Steering, month: int) -> None:
         """A firm goes on under another scheme from `month` (from 0) on."""
@@ -252,7 +272,9 @@ class Chunk:
             self.watch(OnPaper(scheme, view, paper.pay))
         self.papers = {}
         for (scheme, view), firm in self.firms.items():
-            self.watch(Observed(self._phase(month), scheme, view, month // 12, self.sky.seats, firm.close_year()))
+            self.watch(
+                Observed(self._phase(month), scheme, view, month // 12, firm.people.staff.seats, firm.close_year())
+            )
 
 
 class _Paper:
@@ -272,4 +294,5 @@ class _Paper:
     def appraise(self, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
-                self.pay += tally.award(self._firm.recorded, self._firm.sky.seats.base_pay)[0]
+                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)[0]
+                self.pay += self._firm.earned(award, tally.component)

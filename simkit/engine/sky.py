@@ -10,20 +10,34 @@ from collections.abc import Sequence
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
+from simkit.market.regimes import next_regime
+from simkit.measurement.kpi_reader import Moment
+from simkit.measurement.readers import MANAGERS, Measurement
 from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
 
 DEMAND = "market.demand"
 """The decision behind the shocks to demand."""
+HIRED = ("base_pay", "talent", "conscience")
+"""What is drawn of a newcomer."""
+
+
+def _asked(scenario: Scenario) -> tuple[str, ...]:
+    """The decisions that are taken by chance in every month."""
+    rules = scenario.behaviour
+    asked = {"conduct.complaint": rules.complaints, "conduct.found": rules.discovery, "leaving": rules.leaving}
+    return tuple(name for name, rule in asked.items() if rule is not None)
 
 
 class Sky:
     """The shocks of some replications, month after month.
 
-    seats: the people; log_demand: (replication, 1).  After `advance` and `open`, for the month: opportunity: flow KPI
-    -> result of an average skill at normal effort (replication, seat); level_luck: level KPI -> what luck adds to it.
+    seats: the people; starts, sizes: (branch,), first seat of each branch and how many it has; conscience: of the
+    people of the first day (replication, seat).  log_demand, regime, returns: (replication, 1).  After `advance` and
+    `open`, for the month: opportunity: flow KPI -> result of an average skill at normal effort (replication, seat);
+    level_luck: level KPI -> what luck adds to it.
     """
 
     def __init__(self, scenario: Scenario, seed: int, replications: Sequence[int]) -> None:
@@ -36,6 +50,22 @@ class Sky:
         work = scenario.work
         self._luck = {kpi: Stream(seed, f"luck.{kpi}", replications, count) for kpi in (*work.flows, *work.levels)}
         self._demand = Stream(seed, DEMAND, replications, 1)
+        self._chances = {name: Stream(seed, name, replications, count, uniform=True) for name in _asked(scenario)}
+        self.conscience = scenario.people.conscience.of(normals(seed, "people.conscience", replications, count))
+        self.measurement = Measurement(readers=scenario.measurement)
+        self._readings = {name: Stream(seed, name, replications, count) for name in self.measurement.draws}
+        self._managers = None
+        if self.measurement.has_managers:
+            self._managers = normals(seed, MANAGERS, replications, scenario.people.branches)
+        branch = self.seats.branch
+        self.starts: Index = np.flatnonzero(np.diff(branch, prepend=-1)).astype(np.intp)
+        self.sizes: Index = np.diff(self.starts, append=count).astype(np.intp)
+        self.regime = np.zeros((len(self.replications), 1))
+        self.returns = np.zeros((len(self.replications), 1))
+        self.banned: set[str] = set()
+        self._regimes = Stream(seed, "market.regime", replications, 1, uniform=True)
+        self._returns = Stream(seed, "market.returns", replications, 1)
+        self._newcomers: dict[int, dict[str, Array]] = {}
         self._blocks: dict[str, Array] = {}
         self._luck_now: dict[str, Array] = {}
         self._demand_block = np.empty((0, 0, 0))
@@ -50,9 +80,33 @@ class Sky:
         tick = month % BLOCK
         if tick == 0:
             self._draw()
+            for name, stream in (*self._chances.items(), *self._readings.items()):
+                self._blocks[name] = stream.block(out=self._blocks.get(name))
+            self._market_blocks = self._regimes.block(), self._returns.block()
+        self._tick = tick
+        chances, returns = self._market_blocks
+        if self.scenario.market.regimes and month:
+            self.regime = next_regime(self.scenario.market.regimes, self.regime, chances[:, tick])
+        self.returns = self.scenario.market.monthly_return(self.regime, returns[:, tick])
         self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[:, tick])
         self._luck_now = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.flows}
         self.level_luck = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.levels}
+
+    def chance(self, name: str) -> Array:
+        """The month's numbers of a decision (replication, seat): in [0, 1), or standard normals of a reader."""
+        return self._blocks[name][:, self._tick]
+
+    def moment(self, month: int) -> Moment:
+        """What readers are handed in `month` beside true results."""
+        return Moment(month, self.starts, {name: self.chance(name) for name in self._readings}, self._managers)
+
+    def newcomer(self, number: int) -> dict[str, Array]:
+        """The `number`-th to come to each seat (from 1): base pay, talent, conscience (replication, seat)."""
+        if number not in self._newcomers:
+            count = self.scenario.people.seats
+            drawn = {n: normals(self.seed, f"hire.{number}.{n}", self.replications, count) for n in HIRED}
+            self._newcomers[number] = self.scenario.people.newcomer(drawn)
+        return self._newcomers[number]
 
     def shock(self, by: float) -> None:
         """Demand changes by a share at once, for all firms, and returns as the market's persistence says."""
@@ -84,4 +138,8 @@ class Sky:
         for kpi, flow in self.scenario.work.flows.items():
             season = market.season[month % 12] if flow.follows_season else 1.0
             conditions = market.factor(self.log_demand, flow.follows_market, month) * (flow.normal_month * season)
+            if market.regimes:
+                conditions *= market.level(self.regime) ** flow.follows_market
+            if kpi in self.banned:
+                conditions *= 0.0
             np.multiply(self._luck_now[kpi], conditions, out=self.opportunity[kpi])

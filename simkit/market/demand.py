@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
+from simkit.market.regimes import Regime
 from simkit.quantities import PositiveShare, write_share
 
 
@@ -29,6 +30,16 @@ class Market(Concept):
         description="demand of the twelve months, as shares of a normal month",
     )  # fmt: skip
 
+    regimes: dict[str, Regime] = Field(
+        default={}, description="good and bad times, by name; the first is the one that it starts in"
+    )
+    returns_swing: PositiveShare = Field(
+        default="15%",
+        le=2,
+        validate_default=True,
+        description="standard deviation of a year's return on clients' assets",
+    )
+
     @field_validator("season")
     @classmethod
     def _averages_one(cls, value: tuple[float, ...]) -> tuple[float, ...]:
@@ -45,6 +56,22 @@ class Market(Concept):
         """Variance of log demand in `month` (from 0), which starts from nothing."""
         rho2 = self.persistence**2
         return self.swing**2 * (1.0 - rho2 ** (month + 1)) / (1.0 - rho2)
+
+    def level(self, regime: Array) -> Array:
+        """What demand is multiplied with in these regimes, by number (replication, 1)."""
+        levels = np.array([1.0 + each.demand for each in self.regimes.values()])
+        return levels[regime.astype(np.intp)]
+
+    def monthly_return(self, regime: Array, normals: Array) -> Array:
+        """Return of a month on clients' assets (replication, 1), from standard normals; 5 % a year without regimes.
+
+        Source: a geometric random walk, exp(mean + swing z) with the year's mean and variance spread over months.
+        """
+        yearly = [each.returns for each in self.regimes.values()] or [Regime().returns]
+        mean = np.log1p(np.array(yearly))[regime.astype(np.intp)] / 12.0
+        sd = self.returns_swing / np.sqrt(12.0)
+        earned: Array = np.exp(mean - 0.5 * sd * sd + sd * normals) - 1.0
+        return earned
 
     def factor(self, log_demand: Array, follows: float, month: int) -> Array:
         """What a KPI that follows demand by this share is multiplied with (replication, 1)."""

@@ -63,6 +63,21 @@ class Tenure(Concept):
     spread: PositiveShare = Field(default="80%", validate_default=True, description="standard deviation over mean")
 
 
+class Conscience(Concept):
+    """What doing wrong costs people in their own eyes, lognormal around that of the median person."""
+
+    spread: PositiveShare = Field(default="60%", validate_default=True, description="standard deviation over mean")
+
+    def of(self, normals: Array) -> Array:
+        """Relative moral cost of everybody (replication, seat), 1 for the median, from standard normals.
+
+        >>> Conscience(spread="60%").of(np.array([[0.0, 1.0]])).round(3).tolist()
+        [[1.0, 1.741]]
+        """
+        cost: Array = np.exp(_sigma(self.spread) * normals)
+        return cost
+
+
 class Groups(Concept):
     """Groups whose pay is compared: shares of branches by tier, in order."""
 
@@ -104,6 +119,7 @@ class People(Concept):
     talent: Talent = Field(default=Talent(), description="ability that stays")
     book: Book = Field(default=Book(), description="the clients and wealth of the territory")
     tenure: Tenure = Field(default=Tenure(), description="years in the job at the start")
+    conscience: Conscience = Field(default=Conscience(), description="what doing wrong costs them in their own eyes")
     groups: Groups = Field(default=Groups(), description="groups whose pay is compared")
 
     @model_validator(mode="after")
@@ -127,6 +143,14 @@ class People(Concept):
         """(seat,): the tier of every seat's branch; the first branches belong to the first tier."""
         ends = np.rint(np.cumsum(list(self.groups.branch_tier.values())) * self.branches)
         return np.searchsorted(ends, self.branch, side="right").astype(np.intp)
+
+    def newcomer(self, normals: Mapping[str, Array]) -> dict[str, Array]:
+        """Who comes to a seat: base pay, talent and conscience, from standard normals of these names."""
+        return {
+            "base_pay": self.base_pay.median * np.exp(_sigma(self.base_pay.spread) * normals["base_pay"]),
+            "talent": _mean_one(self.talent.spread, normals["talent"]),
+            "conscience": self.conscience.of(normals["conscience"]),
+        }
 
     def draw(self, normals: Mapping[str, Array]) -> Seats:
         """The people of a chunk, from standard normals named in `DRAWN`, each (replication, seat)."""

@@ -50,7 +50,7 @@ class Answer(Comparison):
         return frames(self, self.summary)
 
     def table(self, family: str) -> pd.DataFrame:
-        """The outcomes of a family (fairness, cost, motivation or business) as they are read, a row each.
+        """The outcomes of a family (fairness, cost, motivation, conduct or business) as they are read, a row each.
 
         Every number is a text with the digits that its interval supports; a difference is from the first scheme.
         Raises SimkitError for another family.

@@ -26,7 +26,7 @@ from simkit.report.words import (
 WIDTH = 80
 ALL = "all years"
 _COLUMNS = (19, 10, 11, 22, 8, 8)
-_FAMILIES = ("fairness", "cost", "motivation", "business")
+_FAMILIES = ("fairness", "cost", "motivation", "conduct", "business")
 
 
 def report(document: Document) -> str:

@@ -8,13 +8,15 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
 
+from simkit.behaviour.behaviour import Behaviour
 from simkit.behaviour.views import STANDARD, View
 from simkit.changes import checked, written
 from simkit.concepts import Concept
 from simkit.errors import SimkitError
 from simkit.market.demand import Market
+from simkit.measurement.readers import Measurement, Readers, check
 from simkit.people.advisors import People
-from simkit.quantities import MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
+from simkit.quantities import KpiName, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
 from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
@@ -56,7 +58,17 @@ class MarketFall(Concept):
     by: Share = Field(gt=0, lt=1, description="part of demand that is lost")
 
 
-Event: TypeAlias = Annotated[MarketFall, Field()]
+class ProductBan(Concept):
+    """A product may not be sold for a while."""
+
+    kind: Literal["product_ban"] = "product_ban"
+    month: Whole = Field(ge=1, description="counted from 1 at the start of the run-in")
+    kpi: KpiName = Field(description="the flow KPI that stands still")
+    lasts: Months = Field(default="12 months", ge=1, validate_default=True, description="how long")
+
+
+Event: TypeAlias = Annotated[MarketFall | ProductBan, Field(discriminator="kind")]
+"""What happens to the market, and when."""
 
 
 class Scenario(Concept):
@@ -76,6 +88,13 @@ class Scenario(Concept):
     stake: Literal["same expected cost as today", "as written"] = Field(
         default="as written",
         description="whether the other schemes are scaled until they cost as much as the first is expected to cost",
+    )
+    behaviour: Behaviour = Field(
+        default=Behaviour(),
+        description="what people do beside working for pay: `standard`, `effort only`, or what differs from standard",
+    )
+    measurement: Readers = Field(
+        default={}, description="KPI -> how the firm records it; the others are recorded as they are"
     )
     views: tuple[View, ...] = Field(
         default=STANDARD, description="`standard`, or a list of views whose weights sum to 100%"
@@ -115,6 +134,20 @@ class Scenario(Concept):
             if event.month > self.horizon.months:
                 message = f"month {event.month} comes after the {self.horizon.months} months of run-in and comparison"
                 raise MisplacedError(f"{message}; write an earlier month", ("events", number, "month"))
+        return self
+
+    @model_validator(mode="after")
+    def _readers_fit(self) -> Scenario:
+        Measurement(readers=self.measurement)
+        check(self.measurement, self.work)
+        return self
+
+    @model_validator(mode="after")
+    def _banned_products(self) -> Scenario:
+        for number, event in enumerate(self.events):
+            if isinstance(event, ProductBan) and event.kpi not in self.work.flows:
+                message = f"{event.kpi!r} is not a flow KPI; write one of {', '.join(self.work.flows)}"
+                raise UnknownNameError(message, ("events", number, "kpi"))
         return self
 
     @model_validator(mode="after")

@@ -70,6 +70,7 @@ WORLD: dict[str, Any] = {
             "satisfaction": {"unit": "points", "level": 80, "from": "serve", "noise": 3, "at_most": 100},
         },
     },
+    "behaviour": "effort only",
     "schemes": {
         "today": {"name": "Scorecard", "pay": [SCORECARD]},
         "bonus": {"name": "Bonus", "pay": [BONUS]},

@@ -133,7 +133,10 @@ def test_it_is_written_whole_or_not_at_all(answer: simkit.Answer, tmp_path: Path
 
 def test_a_table_reads_like_the_page(answer: simkit.Answer) -> None:
     table = answer.table("motivation")
-    assert list(table.index) == ["effort", "live pull", "hopeless", "coasting"]
+    assert list(table.index) == [
+        "effort", "live pull", "hopeless", "coasting", "morale", "ability", "turnover", "regretted", "dismissed",
+    ]  # fmt: skip
+    assert list(answer.table("conduct").index)[:2] == ["pressure", "bad sales"]
     assert list(table.columns) == [
         "today", "growth", "price_list", "growth - today", "price_list - today", "unit", "better", "what it says",
     ]  # fmt: skip

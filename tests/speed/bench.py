@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
+from simkit.behaviour.behaviour import EFFORT_ONLY
 from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
 from simkit.experiment.run import CHUNK
 from simkit.people.advisors import DRAWN
@@ -167,4 +168,4 @@ def _cut(scenario: Scenario, size: Size) -> Scenario:
     branches = min(scenario.people.branches, size.seats)
     people = scenario.people.model_copy(update={"seats": size.seats, "branches": branches})
     views = tuple(view for view in scenario.views if view.name == VIEW)
-    return scenario.model_copy(update={"horizon": horizon, "people": people, "views": views})
+    return scenario.model_copy(update={"horizon": horizon, "people": people, "views": views, "behaviour": EFFORT_ONLY})

@@ -71,11 +71,11 @@ def _month(scenario: Scenario, scheme: Scheme, firm: FirmOfArrays) -> dict[str, 
     states |= {f"true:{kpi}": firm.true[kpi] for kpi in _by_month(scenario)}
     states |= {f"merit:{kpi}": firm.merit[kpi] for kpi in _on_merit(scenario, scheme)}
     for kpi in scenario.work.kpis:
-        states[f"history:{kpi}"] = firm.history[kpi]
+        states[f"history:{kpi}"] = firm.past.last[kpi]
     for kpi in _by_month(scenario):
         states[f"year so far:{kpi}"] = firm.year[kpi]
     for kpi in _remembered(scenario):
-        states |= {f"merit year:{kpi}": firm.merit_year[kpi], f"merit history:{kpi}": firm.merit_history[kpi]}
+        states |= {f"merit year:{kpi}": firm.merit_past.year[kpi], f"merit history:{kpi}": firm.merit_past.last[kpi]}
     for label, tallies in (("", firm.tallies), ("merit ", firm.merit_tallies)):
         for number, (tally, component) in enumerate(zip(tallies, scheme.pay, strict=True)):
             results = tally.results(firm.merit if label else firm.recorded)
@@ -85,10 +85,10 @@ def _month(scenario: Scenario, scheme: Scheme, firm: FirmOfArrays) -> dict[str, 
                 states[f"{label}target {number}.{place}:{_measured(component, place)}"] = target
     for name in ("awarded", "paid", "outstanding", "forfeited"):
         states[f"{name}:money"] = getattr(firm.payroll, name)
-    states |= {"variable:money": firm.variable, "merit pay:money": firm.merit_pay}
-    states |= {f"pay at {scale}:money": firm.pay_at[scale] for scale in SCALES}
-    states |= {"effort sum:number": firm.effort_sum, "live:number": firm.live_sum}
-    return states | {"hopeless:number": firm.hopeless, "coasting:number": firm.coasting}
+    states |= {"variable:money": firm.book.variable, "merit pay:money": firm.book.merit_pay}
+    states |= {f"pay at {scale}:money": firm.book.pay_at[scale] for scale in SCALES}
+    states |= {"effort sum:number": firm.book.effort, "live:number": firm.book.live}
+    return states | {"hopeless:number": firm.book.hopeless, "coasting:number": firm.book.coasting}
 
 
 def _year(seen: Observed) -> dict[str, Array]:

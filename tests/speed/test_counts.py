@@ -27,7 +27,7 @@ PASSES = {"today": 456, "growth": 373, "price_list": 199}
 @pytest.fixture(scope="module")
 def central() -> tuple[Scenario, Plans]:
     """The shipped scenario under its central view, and its plans."""
-    shipped = load(SHIPPED)
+    shipped = load(SHIPPED).with_("behaviour", "effort only")
     scenario = shipped.model_copy(update={"views": tuple(v for v in shipped.views if v.name == "central")})
     return scenario, PlanCache().all(scenario)
 

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 from simkit.people.advisors import People
-from simkit.scenario.scenario import Scenario
+from simkit.scenario.scenario import MarketFall, Scenario
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.kpis import FlowKpi, LevelKpi, SumKpi, Work
 from simkit.scheme.targets import GrowthTarget
@@ -69,6 +69,7 @@ def world(scenario: Scenario) -> World:
             sums[place[kpi]] = tuple((place[part], rate) for part, rate in found.sum_of.items())
     falls: dict[int, float] = {}
     for event in scenario.events:
+        assert isinstance(event, MarketFall), "the plain firm knows no bans"
         falls[event.month - 1] = falls.get(event.month - 1, 0.0) + math.log(1.0 - event.by)
     return World(
         months=scenario.horizon.months,

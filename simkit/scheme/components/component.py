@@ -63,6 +63,11 @@ class PayComponent(Concept):
             return {}
 
     @property
+    def ranks_people(self) -> bool:
+        """Whether it pays by the own place among colleagues."""
+        return False
+
+    @property
     def counted(self) -> tuple[str, ...]:
         """The KPIs that it reads."""
         read = [kpi for measure in self.measures for kpi in measure.reads]
@@ -105,6 +110,10 @@ class PayComponent(Concept):
     def felt(self, end: PeriodEnd) -> Array:
         """What the award is worth to who gets it (replication, seat), in money: the pay itself, if it is pay."""
         return self.award(end)
+
+    def honoured(self, end: PeriodEnd) -> Array | None:
+        """1 for who is honoured by it, else 0 (replication, seat); None where it honours nobody."""
+        return None
 
     @property
     def in_money(self) -> bool:

@@ -38,6 +38,11 @@ class Ranked(Relative):
         return falling(value)
 
     @property
+    def ranks_people(self) -> bool:
+        """It does."""
+        return True
+
+    @property
     def in_money(self) -> bool:
         """Whether the first prize is an amount."""
         return self.prizes[0].pays.amount > 0

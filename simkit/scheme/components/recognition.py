@@ -46,6 +46,10 @@ class Recognition(Ranked):
             worth = worth * gate.opening(end.results[gate.kpi] / gate.at_least)
         return worth
 
+    def honoured(self, end: PeriodEnd) -> Array:
+        """Everybody who is given something that is worth having."""
+        return (self.felt(end) > 0.0).astype(np.float64)
+
     def reasons(self, end: PeriodEnd, who: Who) -> list[Reason]:
         """The own place; what it is felt to be worth is a note and no pay."""
         note = f"not paid, felt as {self.felt(end)[who].item():,.2f}; {self.standing(end, who)}"

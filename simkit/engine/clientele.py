@@ -1,0 +1,49 @@
+"""The clients of one firm's seats: how many there are, and what they hold.
+
+Clients come and go with how they feel, and with the harm that was done to them; what they hold grows with what they
+bring and with the market.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simkit import arrays
+from simkit.arrays import Array
+from simkit.behaviour.clients import Clients
+from simkit.engine.sky import Sky
+
+
+class Clientele:
+    """The clients of one firm.  Arrays (replication, seat).
+
+    clients: of each seat, 1 on the first day, multiplies its book.
+    """
+
+    def __init__(self, sky: Sky, rule: Clients) -> None:
+        self._sky, self._rule = sky, rule
+        work = sky.scenario.work
+        self._feel = next((kpi for kpi, level in work.levels.items() if level.of_clients), None)
+        self._normal = work.normal_month(self._feel) if self._feel else 1.0
+        self.clients = np.ones(sky.shape)
+        self._relative, self._spare, self._calm = (arrays.unknown(*sky.shape) for _ in range(3))
+        self._calm.fill(0.0)
+
+    def fork(self) -> Clientele:
+        """A copy that goes its own way."""
+        other = Clientele(self._sky, self._rule)
+        other.clients[...] = self.clients
+        return other
+
+    def live(self, true: dict[str, Array], harm: Array | None) -> None:
+        """A month: clients leave, come by referral, and are won back."""
+        if self._feel is None:
+            self._relative.fill(1.0)
+        else:
+            np.multiply(true[self._feel], 1.0 / self._normal, out=self._relative)
+        hurt = self._calm if harm is None else harm
+        self._rule.moved(self.clients, self._relative, hurt, self.clients, self._spare)
+
+    def lose(self, gone: Array, part: float) -> None:
+        """Part of the clients of who is gone goes along."""
+        self.clients *= 1.0 - part * gone

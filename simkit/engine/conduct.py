@@ -1,0 +1,155 @@
+"""What the people of one firm do that they should not, what of it is found, and what comes of it later.
+
+People see what pays and press clients, or steer their money (`press`); what was sold badly leaves traces and harm
+(`settle`), some of which comes back as complaints and some of which is found (`discover`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from simkit import arrays
+from simkit.arrays import Array
+from simkit.behaviour.conduct.pressure import Pressure
+from simkit.behaviour.drives import Drives
+from simkit.behaviour.views import View
+from simkit.engine.pushing import Pushing
+from simkit.engine.sky import Sky
+from simkit.engine.staff import Staff
+
+COUNTED = ("pressure", "bad_sales", "complaints", "found", "misreports")
+"""What is added up over a year: pressure and bad sales as sums of months, the others as numbers of cases."""
+
+
+class Conduct:
+    """The state of conduct in one firm.  Arrays (replication, seat).
+
+    pressure: of this month, 0 to 1; exposure: traces that can be found; harm: bad sales whose consequences are still to
+    come; on_record: 1 for who was ever found out.  kept: part of a gain that is kept when pay can be taken back.
+    """
+
+    def __init__(self, sky: Sky, staff: Staff, view: View) -> None:
+        rules = self._rules = sky.scenario.behaviour
+        self._sky, self._staff, self._view = sky, staff, view
+        flows, shape = sky.scenario.work.flows, sky.shape
+        self._spare, self._done, self._bad = (arrays.unknown(*shape) for _ in range(3))
+        self._pressed = {kpi: flow.pressed for kpi, flow in flows.items() if flow.pressed} if rules.pressure else {}
+        worth = {kpi: flow.worth.bank * flow.normal_month for kpi, flow in flows.items()}
+        worth = {kpi: each / (sum(worth.values()) or 1.0) for kpi, each in worth.items()}
+        self._bad_part = sum(worth[kpi] * part for kpi, part in self._pressed.items())
+        self._lifts = {kpi: arrays.unknown(*shape) for kpi in self._pressed}
+        self._pushing = Pushing(sky, rules.product_push, worth) if rules.product_push else None
+        self._complained = [kpi for kpi, flow in flows.items() if flow.counts == "complaints"]
+        self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
+        self.kept = 1.0
+        self._ease = 1.0 / staff.conscience
+        self.open_year()
+
+    def fork(self, staff: Staff, view: View) -> Conduct:
+        """A copy that goes its own way."""
+        other = Conduct(self._sky, staff, view)
+        for name in ("pressure", "exposure", "harm", "on_record"):
+            getattr(other, name)[...] = getattr(self, name)
+        return other
+
+    def open_year(self) -> None:
+        """A year begins: nothing of it has been counted."""
+        self.year = {name: np.zeros(self._sky.shape) for name in COUNTED}
+
+    def _judge(self) -> None:
+        """Whoever has little conscience does wrong with ease."""
+        np.divide(1.0, self._staff.conscience, out=self._ease)
+
+    def arrive(self, comes: Array) -> None:
+        """Newcomers have done nothing yet; the harm that their predecessors did stays with the clients."""
+        self._judge()
+        for state in (self.exposure, self.on_record):
+            state *= 1.0 - comes
+
+    def press(self, drives: Drives) -> None:
+        """What pays tempts: how hard clients are pressed this month, and where their money is steered."""
+        if self._rules.pressure:
+            self._choose(self._rules.pressure, drives)
+        if self._pushing:
+            self._pushing.choose(drives, self._ease)
+        for kpi, part in self._pressed.items():
+            lift = self._lifts[kpi]
+            np.multiply(self.pressure, part, out=lift)
+            lift += 1.0
+            if (drive := drives.get(kpi)) is not None:
+                drive *= lift
+
+    def _choose(self, rule: Pressure, drives: Drives) -> None:
+        q, tempted = self.pressure, False
+        for kpi, part in self._pressed.items():
+            if (drive := drives.get(kpi)) is not None:
+                np.multiply(drive, part * self.kept, out=self._spare if tempted else q)
+                if tempted:
+                    q += self._spare
+                tempted = True
+        if not tempted:
+            q.fill(0.0)
+            return
+        np.multiply(self._ease, 1.0 / rule.moral_cost, out=self._spare)
+        rule.chosen(q, self._spare, rule.penalty * self._view.response / self._view.worth_of_effort, q)
+        if self._staff.moves:
+            q *= self._staff.present
+
+    def sell(self, true: Mapping[str, Array]) -> None:
+        """The month's sales as pressure and steering leave them, in place."""
+        for kpi, lift in self._lifts.items():
+            true[kpi][...] *= lift
+        if self._pushing:
+            self._pushing.move(true)
+
+    def settle(self, true: Mapping[str, Array]) -> None:
+        """The month is over: bad sales leave traces and harm, and clients complain."""
+        rules, bad, done = self._rules, self._bad, self._done
+        np.multiply(self.pressure, self._bad_part, out=bad)
+        np.copyto(done, self.pressure)
+        if self._pushing:
+            done += self._pushing.share
+            bad += self._pushing.bad
+        np.minimum(bad, 1.0, out=bad)
+        self.year["pressure"] += self.pressure
+        self.year["bad_sales"] += bad
+        if rules.discovery:
+            rules.discovery.open(self.exposure, done, self.exposure)
+        if rules.complaints:
+            rules.complaints.harm(self.harm, bad, self.harm)
+            made = rules.complaints.made(self.harm, self._sky.chance("conduct.complaint"), self._spare)
+            self.year["complaints"] += made
+            for kpi in self._complained:
+                true[kpi][...] += made
+
+    def misreport(self, award: Array, overstated: Array) -> Array:
+        """What is paid when those who are tempted overstate their results; arrays in money."""
+        rule = self._rules.misreporting
+        if rule is None:
+            return award
+        gain = (overstated - award) * (self._view.response / self._staff.base_pay)
+        tempted = rule.tempted(gain, self._staff.conscience)
+        if self._staff.moves:
+            tempted *= self._staff.present
+        self.year["misreports"] += tempted
+        if self._rules.discovery:
+            self.exposure += tempted
+        paid: Array = award + tempted * (overstated - award)
+        return paid
+
+    def discover(self) -> tuple[Array, Array] | None:
+        """Cases that are found this month, and those who have to go for it (1 or 0); None where nobody looks."""
+        rule = self._rules.discovery
+        if rule is None:
+            return None
+        uniforms = self._sky.chance("conduct.found")
+        found = rule.found(self.exposure, uniforms, self._spare)
+        dismissed = rule.dismissed_of(self.exposure, uniforms)
+        self.year["found"] += found
+        np.maximum(self.on_record, found, out=self.on_record)
+        self.exposure *= 1.0 - found
+        self._staff.conscience[...] = rule.after_warning(self._staff.conscience, found)
+        self._judge()
+        return found, dismissed

@@ -1,0 +1,131 @@
+"""Who sits where in one firm: the people of the first day, those who left, and those who came after them.
+
+A seat keeps its book, its branch and its numbers of the cube; the person changes.  The n-th person of a seat is the
+same in every firm under a sky, so schemes differ by whom they lose and not by whom they happen to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from simkit.arrays import Array
+from simkit.engine.sky import Sky
+from simkit.people.advisors import Seats
+
+LONG_HERE = 1_200.0
+"""Months that the people of the first day count as having been here: nobody's start-up time lasts as long."""
+
+
+class Staff:
+    """The people of one firm now.  Arrays (replication, seat).
+
+    talent, base_pay, tenure, conscience: of who sits there (of the last one, while a seat is empty).
+    present: 1 where somebody sits, else 0.  here: months since that person came.  person: how many came before.
+    months: months of this year in which the seat was filled.  base_paid: base pay of this year.
+    left, dismissed, left_able: how many went this year, of them those who had to, and those above average ability.
+    """
+
+    def __init__(self, sky: Sky) -> None:
+        behaviour = sky.scenario.behaviour
+        self._sky, self._hiring = sky, behaviour.hiring
+        seats = sky.seats
+        self.moves = behaviour.people_go
+        self.talent, self.base_pay, self.tenure = seats.talent, seats.base_pay, seats.tenure
+        self.base_pay = np.array(self.base_pay)
+        self.conscience = np.array(sky.conscience)
+        self.present = np.ones(sky.shape)
+        if self.moves:
+            self.talent, self.tenure = np.array(self.talent), np.array(self.tenure)
+            self.here, self.person = np.full(sky.shape, LONG_HERE), np.zeros(sky.shape)
+            self._arrives, self._productivity = np.zeros(sky.shape), np.ones(sky.shape)
+        self.open_year()
+
+    def fork(self) -> Staff:
+        """A copy that goes its own way."""
+        other = Staff(self._sky)
+        other.base_pay[...], other.conscience[...] = self.base_pay, self.conscience
+        if self.moves:
+            for name in ("talent", "tenure", "present", "here", "person", "_arrives"):
+                getattr(other, name)[...] = getattr(self, name)
+        return other
+
+    @property
+    def seats(self) -> Seats:
+        """The seats as they are now."""
+        talent, base_pay, tenure = (np.array(each) for each in (self.talent, self.base_pay, self.tenure))
+        return replace(self._sky.seats, talent=talent, base_pay=base_pay, tenure=tenure)
+
+    def open_year(self) -> None:
+        """A year begins: nothing of it has been counted."""
+        shape = self._sky.shape
+        self.left, self.dismissed, self.left_able = (np.zeros(shape) for _ in range(3))
+        self.base_paid = np.zeros(shape)
+        self.months = np.zeros(shape) if self.moves else np.full(shape, 12.0)
+
+    def change_base_pay(self, by: float, seats: Sequence[int] | None) -> None:
+        """Base pay changes by a share, of some seats (by number) or of all."""
+        change = np.zeros(self.base_pay.shape[-1])
+        change[... if seats is None else list(seats)] = by
+        self.base_pay *= 1.0 + change
+
+    def arrive(self, month: int) -> Array | None:
+        """Seats that were empty long enough are filled in `month` (from 0): 1 where somebody comes; None if nobody."""
+        comes = (self.present == 0.0) & (self._arrives <= month)
+        if not comes.any():
+            return None
+        self.person += comes
+        for number in range(1, int(self.person[comes].max()) + 1):
+            now = comes & (self.person == number)
+            for name, values in self._sky.newcomer(number).items():
+                np.copyto(getattr(self, name), values, where=now)
+        self.present += comes
+        np.copyto(self.here, 0.0, where=comes)
+        np.copyto(self.tenure, 0.0, where=comes)
+        filled: Array = comes.astype(np.float64)
+        return filled
+
+    def pass_month(self) -> None:
+        """A month of work: everybody who is here has been here a month longer, and is owed base pay for it."""
+        if not self.moves:
+            self.base_paid += self.base_pay
+            return
+        self.here += self.present
+        self.months += self.present
+        self.base_paid += self.base_pay * self.present
+
+    def productivity(self) -> Array | None:
+        """What an empty seat and a newcomer bring of what they will (0 to 1); None where all are at their best."""
+        if not self.moves:
+            return None
+        if self._hiring is None:
+            return self.present
+        found = self._hiring.productivity(self.here, self._productivity)
+        found *= self.present
+        return found
+
+    def stayed(self, months: int) -> Array | None:
+        """The part of the last `months` that who sits there now has been there; None where nobody ever moves."""
+        if not self.moves:
+            return None
+        share: Array = np.minimum(self.here, float(months)) * (self.present / months)
+        return share
+
+    def leave(self, gone: Array, month: int, *, dismissed: bool, ability: Array) -> Array:
+        """Who leaves at the end of `month` (from 0): 1 where somebody really goes, as only who is here can.
+
+        ability: talent times what was learnt, which is noted of those who go.
+        """
+        gone = gone * self.present
+        self.left += gone
+        present = np.maximum(self.present.sum(axis=-1, keepdims=True), 1.0)
+        average = (ability * self.present).sum(axis=-1, keepdims=True) / present
+        self.left_able += gone * (ability > average)
+        if dismissed:
+            self.dismissed += gone
+        self.present -= gone
+        wait = 1 if self._hiring is None else 1 + self._hiring.vacancy
+        np.copyto(self._arrives, float(month + wait), where=gone > 0.0)
+        return gone

@@ -1,0 +1,51 @@
+"""One year of one firm: what is added up while it runs, and the record of it when it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from simkit.arrays import Array
+
+SCALES = (0.8, 1.2)
+"""Results at which the cost of a scheme is computed beside the results that came out."""
+
+
+@dataclass(frozen=True)
+class FirmYear:
+    """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
+
+    months: in which the seat was filled; all but results of a year are of these months.  deferred: what is promised at
+    the end of the year and will be paid later.  results: true results, KPI -> sum of a flow or mean of a level.
+    recorded: the same as the firm records them.  ability: talent times what was learnt, of who sits there at the end.
+    counted: whatever else was counted (`Conduct`, `Staff`, `Mood`), by name.
+    """
+
+    base_pay: Array
+    variable_pay: Array
+    merit_pay: Array
+    pay_at: Mapping[float, Array]
+    deferred: Array
+    effort: Array
+    live: Array
+    hopeless: Array
+    coasting: Array
+    results: Mapping[str, Array]
+    months: Array
+    recorded: Mapping[str, Array]
+    ability: Array
+    counted: Mapping[str, Array] = field(default_factory=dict)
+
+
+class Book:
+    """What a year of a firm adds up.  Arrays (replication, seat).
+
+    variable, merit_pay, true_pay: awards on recorded results, on merit, and on true results where they differ.
+    """
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.effort, self.live, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
+        self.variable, self.merit_pay, self.true_pay = (np.zeros(shape) for _ in range(3))
+        self.pay_at = {scale: np.zeros(shape) for scale in SCALES}
