@@ -44,7 +44,8 @@ class Conduct:
         self._complained = [kpi for kpi, flow in flows.items() if flow.counts == "complaints"]
         self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
         self.kept = 1.0
-        self._ease = 1.0 / staff.conscience
+        self._ease, self._pressing = np.zeros(shape), np.zeros(shape)
+        self._judge()
         self.open_year()
 
     def fork(self, staff: Staff, view: View) -> Conduct:
@@ -61,6 +62,8 @@ class Conduct:
     def _judge(self) -> None:
         """Whoever has little conscience does wrong with ease."""
         np.divide(1.0, self._staff.conscience, out=self._ease)
+        if self._rules.pressure:
+            self._pressing[...] = self._rules.pressure.ease(self._staff.conscience)
 
     def arrive(self, comes: Array) -> None:
         """Newcomers have done nothing yet; the harm that their predecessors did stays with the clients."""
@@ -70,16 +73,11 @@ class Conduct:
 
     def press(self, drives: Drives) -> None:
         """What pays tempts: how hard clients are pressed this month, and where their money is steered."""
-        if self._rules.pressure:
-            self._choose(self._rules.pressure, drives)
         if self._pushing:
             self._pushing.choose(drives, self._ease)
-        for kpi, part in self._pressed.items():
-            lift = self._lifts[kpi]
-            np.multiply(self.pressure, part, out=lift)
-            lift += 1.0
-            if (drive := drives.get(kpi)) is not None:
-                drive *= lift
+        if self._rules.pressure:
+            self._choose(self._rules.pressure, drives)
+            self._lift(self._rules.pressure, drives)
 
     def _choose(self, rule: Pressure, drives: Drives) -> None:
         q, tempted = self.pressure, False
@@ -92,10 +90,16 @@ class Conduct:
         if not tempted:
             q.fill(0.0)
             return
-        np.multiply(self._ease, 1.0 / rule.moral_cost, out=self._spare)
-        rule.chosen(q, self._spare, rule.penalty * self._view.response / self._view.worth_of_effort, q)
+        rule.chosen(q, self._pressing, rule.penalty * self._view.response / self._view.worth_of_effort, q)
         if self._staff.moves:
             q *= self._staff.present
+
+    def _lift(self, rule: Pressure, drives: Drives) -> None:
+        """Pressed sales bring more for the same work, so that work pays more."""
+        for kpi, part in self._pressed.items():
+            lift = rule.lift(self.pressure, part, self._lifts[kpi])
+            if (drive := drives.get(kpi)) is not None:
+                drive *= lift
 
     def sell(self, true: Mapping[str, Array]) -> None:
         """The month's sales as pressure and steering leave them, in place."""

@@ -35,7 +35,6 @@ class Discovery(Concept):
     dismissed: Egan, Matvos and Seru 2019.
     malus: assumption; all that is outstanding is lost.
     claw_back: assumption; not all that was paid comes back.
-    fine: assumption; none by the firm.
     warned: assumption; who was found once and stays is twice as careful.
     """
 
@@ -63,7 +62,6 @@ class Discovery(Concept):
         le=1,
         description="part of recoverable paid awards that who is found pays back",
     )
-    fine: Number = Field(default=0.0, ge=0, description="fine on who is found, in months of base pay")
     warned: Number = Field(
         default=2.0, gt=0, description="what the conscience of who is found and stays is multiplied by"
     )

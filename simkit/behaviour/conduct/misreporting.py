@@ -58,12 +58,3 @@ class Misreporting(Concept):
         """
         worth_it = gain * (1.0 - self.found) > self.moral_cost * conscience + self.found * self.penalty
         return worth_it.astype(np.float64)
-
-    def overstated(self, results: Array, tempted: Array) -> Array:
-        """Results as they are reported: higher by `at_most` of their size where `tempted` is 1.
-
-        >>> Misreporting().overstated(np.array([200.0, 200.0, -100.0]), np.array([0.0, 1.0, 1.0]))
-        array([200., 206., -97.])
-        """
-        reported: Array = results + self.at_most * tempted * np.abs(results)
-        return reported

@@ -13,8 +13,6 @@ sales (Kim, Sudhir, Uetake and Canales 2019), and goals out of reach that end in
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from pydantic import Field
 
@@ -30,7 +28,6 @@ class Pressure(Concept):
     """How hard advisors press clients, weighed against conscience and the fear of being found.
 
     moral_cost: assumption; full pressure weighs on the median person as much as a normal month's effort does.
-    spread: assumption; people differ in conscience about twice as much as in talent.
     found: assumption; it is also the chance to which discovery settles after long full pressure (see discovery).
     penalty: assumption; half a year's base pay, the order of a search for another job.
     satisfaction_drop: assumption; about 6 points of 80.
@@ -38,11 +35,6 @@ class Pressure(Concept):
 
     moral_cost: Number = Field(
         default=1.0, gt=0, description="cost of full pressure at a median conscience, in worths of a month's effort"
-    )
-    spread: PositiveShare = Field(
-        default="60%",
-        validate_default=True,
-        description="standard deviation over mean of conscience between people; lognormal",
     )
     found: PositiveShare = Field(
         default="3%",
@@ -59,18 +51,6 @@ class Pressure(Concept):
         le=1,
         description="fall of the clients' level at full pressure, as a share of the level",
     )
-
-    def conscience(self, normals: Array) -> Array:
-        """What pressure costs each person relative to the median person, lognormal with median 1.
-
-        normals: standard normals, any shape; the result has the same.  With v the coefficient of variation,
-        sigma^2 = log(1 + v^2).
-
-        >>> [round(float(c), 4) for c in Pressure(spread="75%").conscience(np.array([0.0, 1.0]))]
-        [1.0, 1.9504]
-        """
-        told: Array = np.exp(math.sqrt(math.log1p(self.spread * self.spread)) * normals)
-        return told
 
     def ease(self, conscience: Array) -> Array:
         """1 / (moral_cost x conscience): pressure per unit of kappa that tempts; worked out once, not every month.
@@ -114,15 +94,5 @@ class Pressure(Concept):
         array([1.2])
         """
         np.multiply(pressure, pressed, out=out)
-        out += 1.0
-        return out
-
-    def served(self, pressure: Array, out: Array) -> Array:
-        """What pressure multiplies the level that clients report by, 1 - satisfaction_drop x pressure, into `out`.
-
-        >>> Pressure().served(np.array([0.5]), np.empty(1))
-        array([0.96])
-        """
-        np.multiply(pressure, -self.satisfaction_drop, out=out)
         out += 1.0
         return out

@@ -1,11 +1,13 @@
-"""Feedback: how often advisors are told their results; in between they know the last figure and what is usual."""
+"""Feedback: how often advisors are told their results; in between they take what is usual.
+
+Between two times plans are read where the last one left them: nothing is known of what has been counted since, and what
+normal effort brings is expected for it.  Source: line of sight, *assumption*.
+"""
 
 from __future__ import annotations
 
-import numpy as np
 from pydantic import Field
 
-from simkit.arrays import Array
 from simkit.concepts import Concept
 from simkit.quantities import Months
 
@@ -21,30 +23,3 @@ class Feedback(Concept):
     every: Months = Field(
         default="1 month", ge=1, le=12, validate_default=True, description="how often advisors are told their results"
     )
-
-    def is_due(self, month: int) -> bool:
-        """Whether results are told at the end of `month`, counted from 0.
-
-        >>> [month for month in range(12) if Feedback(every="1 quarter").is_due(month)]
-        [2, 5, 8, 11]
-        """
-        return (month + 1) % self.every == 0
-
-    def since(self, month: int) -> int:
-        """Months worked at the end of `month`, counted from 0, that nobody has told the results of.
-
-        >>> [Feedback(every="1 quarter").since(month) for month in range(4)]
-        [1, 2, 0, 1]
-        """
-        return (month + 1) % self.every
-
-    def believed(self, told: Array, normal_progress: Array | float, since: int) -> Array:
-        """Results so far as an advisor believes them: what was told last and normal progress since; in their unit.
-
-        told: (replication, seat); normal_progress: of a month; since: months.
-
-        >>> Feedback().believed(np.array([[0.4, 0.1]]), 0.25, since=2).tolist()
-        [[0.9, 0.6]]
-        """
-        seen: Array = np.asarray(told + since * np.asarray(normal_progress))
-        return seen

@@ -20,7 +20,6 @@ SHAPE = (100, 240)
 EVERY_MONTH: dict[str, Callable[[Array, Array, Array, Array, Array], Array]] = {
     "chosen": lambda a, b, _c, out, _spare: Pressure().chosen(a, b, 3.0, out),
     "lift": lambda a, _b, _c, out, _spare: Pressure().lift(a, 0.4, out),
-    "served": lambda a, _b, _c, out, _spare: Pressure().served(a, out),
     "steered": lambda a, b, c, out, spare: ProductPush().steered(a, b, 1.0, 2.0, c, False, True, out, spare),
     "moved": lambda a, b, c, out, spare: ProductPush().moved(a, b, c, 1.0, 2.0, out, spare),
     "shifted": lambda a, b, _c, out, _spare: Timing().shifted(a, b, 0.5, out),
