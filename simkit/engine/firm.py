@@ -93,7 +93,8 @@ class Firm:
         """From now on people work by these plans."""
         self.steering = steering
         ratio = steering.median_pay / self.sky.seats.base_pay
-        self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
+        tiers = self.sky.seats.in_tiers
+        self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare, tiers)
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme and the same view; at the start of a year."""
@@ -174,12 +175,14 @@ class Firm:
     def known(self) -> Known:
         """What targets are set from."""
         recent = {kpi: months.total for kpi, months in self.recent.items()}
-        return Known(self.sky.seats.book, self.history, self.sky.seats.branch, recent)
+        seats = self.sky.seats
+        return Known(seats.book, self.history, seats.branch, recent, seats.in_tiers)
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
         recent = {kpi: months.total for kpi, months in self.merit_recent.items()}
-        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.branch, recent)
+        seats = self.sky.seats
+        merit = Known(np.ones(self.sky.shape), self.merit_history, seats.branch, recent, seats.in_tiers)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
                 tally.begin(month, self.known, self.year)

@@ -127,6 +127,17 @@ class Scenario(Concept):
         return self
 
     @model_validator(mode="after")
+    def _known_tiers(self) -> Scenario:
+        tiers = self.people.groups.branch_tier
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.components):
+                for tier in component.by_tier:
+                    if tier not in tiers:
+                        message = f"{tier!r} is not a tier; write one of {', '.join(tiers)}"
+                        raise UnknownNameError(message, ("schemes", name, *scheme.path_of(number), "in_tier", tier))
+        return self
+
+    @model_validator(mode="after")
     def _prices_of_flows(self) -> Scenario:
         for name, scheme in self.schemes.items():
             for number, component in enumerate(scheme.components):

@@ -7,7 +7,7 @@ pays for everybody's results (`award`, `statement`) and what one advisor sees of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
@@ -105,6 +105,11 @@ class PayComponent(Concept):
     def felt(self, end: PeriodEnd) -> Array:
         """What the award is worth to who gets it (replication, seat), in money: the pay itself, if it is pay."""
         return self.award(end)
+
+    @property
+    def by_tier(self) -> Mapping[str, float]:
+        """Branch tier -> what the award is felt to be worth there, as a part of what it is worth as written."""
+        return {}
 
     @property
     def in_money(self) -> bool:
