@@ -240,6 +240,6 @@ def test_a_pool_is_never_overspent(sales: list[float]) -> None:
     results = {"sales": np.array([sales])}
     end = PeriodEnd(results, np.full((1, SEATS), BASE), [np.full((1, SEATS), 1e6)], branch=BRANCH)
     held, paid = 0.2 * 3 * BASE * SEATS, float(pool.award(end).sum())
-    some = max(sales) > 0.0
+    some = max(sales) / 1e6 > 0.0  # a score can be too small to be told from none
     assert paid == pytest.approx(held if some else 0.0, abs=0.005 * SEATS + 1e-6)
     assert float(pool.undistributed(end)[0]) == pytest.approx(held - paid, abs=1e-6)
