@@ -77,7 +77,7 @@ class Firm:
         for kpi, level in work.levels.items():
             self.true[kpi].fill(level.level)
             self.merit[kpi].fill(level.level)
-        self.payroll = Payroll(shape)
+        self.payroll = Payroll(shape, sky.scenario.market.share)
         self.recent = self._remembered(sky.seats.book * sky.seats.talent)
         self.merit_recent = self._remembered(sky.seats.talent)
         self._reach = sky.seats.book * sky.seats.talent
@@ -277,7 +277,8 @@ class Firm:
             component = tally.component
             if component.months == months:
                 award, *others = tally.award(self.recorded, base, (1.0, *SCALES))
-                self.payroll.award(award, month + component.paid_after, component.deferral, component.round_to)
+                due, terms, unit = month + component.paid_after, component.deferral, component.round_to
+                self.payroll.award(award, due, terms, unit, self.sky.quote)
                 self.variable += award
                 self.merit_pay += shadow.award(self.merit, base)[0]
                 for total, other in zip(self.pay_at.values(), others, strict=True):

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
+from simkit.market.share import SharePrice
 from simkit.quantities import Months, Number
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every
@@ -126,11 +127,15 @@ class PayComponent(Concept):
         """The lowest progress there is, of results that are not below 0."""
         return sum(measure.weight * measure.lowest for measure in self.measures)
 
-    def present_value(self, discount: float) -> float:
-        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies."""
+    def present_value(self, discount: float, share: SharePrice | None = None, haircut: float = 0.0) -> float:
+        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies.
+
+        An award is counted at what it costs the bank.  Of what is granted in shares or options, `share` says what is
+        expected of them, and `haircut` what is counted off for their risk.
+        """
         if self.deferral is None:
             return discount**self.paid_after
-        return self.deferral.present_value(discount, self.paid_after)
+        return self.deferral.present_value(discount, self.paid_after, share, haircut)
 
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
