@@ -99,6 +99,11 @@ class Field:
         """Median base pay over the own."""
         return self._people.base_pay.median / self._seats.base_pay
 
+    @property
+    def felt(self) -> Array:
+        """What everybody feels the component to be worth (point,), as a part of what is planned."""
+        return self._seats.in_tiers.factors(self.component.by_tier)
+
     @cached_property
     def reach(self) -> Array:
         """Book x talent."""
@@ -132,7 +137,8 @@ class Field:
         results = {
             kpi: self._result(kpi, line, output.get(kpi), self._luck[kpi]) for kpi, line in self._courses.items()
         }
-        return PeriodEnd(results, self._seats.base_pay, self.targets(output), branch=self._seats.branch)
+        seats = self._seats
+        return PeriodEnd(results, seats.base_pay, self.targets(output), branch=seats.branch, tiers=seats.in_tiers)
 
     def _result(self, kpi: str, line: Course, output: Array | None, luck: Array) -> Array:
         """A period's result at this output and luck."""
@@ -199,6 +205,8 @@ class Response:
         pull = plan.grid.read(plan.pull[0], plan.grid.rows(score), score)
         if field.component.in_money:
             pull = pull * field.pay_ratio
+        if field.component.by_tier:
+            pull = pull * field.felt
         attraction = [np.full(score.shape, usual) for usual in self.background]
         for place, (measure, (_, slope)) in enumerate(zip(measures, told, strict=True)):
             drive = pull * slope * stretches[place] * (measure.weight * self.ratchets[place])

@@ -21,6 +21,8 @@ from simkit.behaviour.reading import Reader
 from simkit.behaviour.rolling import Rolling, RollingSight
 from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Grid, Rows
+from simkit.people.advisors import Tiers
+from simkit.scheme.components.component import PayComponent
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import FixedTarget
 
@@ -82,8 +84,10 @@ class _Scored(_Stand):
 class _Eyes:
     """What all components of a firm are seen with: the seats' reach and pay, a reader, and spare arrays."""
 
-    def __init__(self, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]) -> None:
-        self.reach, self.pay_ratio, self.reader = reach, pay_ratio, reader
+    def __init__(
+        self, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array], tiers: Tiers | None
+    ) -> None:
+        self.reach, self.pay_ratio, self.reader, self.tiers = reach, pay_ratio, reader, tiers
         self.projection, self.drive, self.spare = scratch[:3]
         self.own = scratch[3:6]
 
@@ -92,6 +96,10 @@ class _Eyes:
         kpi = stand.line.kpi
         stand.project(now.so_far(kpi), now.levels.get(kpi), max(at - now.lag, 0), self.projection, self.spare)
         self.reader.find_step(stand.grid, stand.rows, self.projection)
+
+    def felt(self, component: PayComponent) -> Array | None:
+        """What each seat (seat,) feels a component to be worth, as a part of what was planned; None: all of it."""
+        return self.tiers.factors(component.by_tier) if self.tiers and component.by_tier else None
 
     def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, drives: Drives) -> None:
         """Add a drive (pull x stretch) to the flow or level KPIs that its KPI is made of; `drive` is used up."""
@@ -189,6 +197,7 @@ class _ScoreSight:
         self._gates = [_Planned(gate, shape) for gate in steered.gates]
         self._modifiers = [_Planned(modifier, shape) for modifier in steered.modifiers]
         self._pull, self._award, self._chance = plan.pull_table, plan.award_table, plan.chance_table
+        self._felt = eyes.felt(steered.component)
         self._rows: Rows  # found when a period begins
 
     def begin(self, period: int, targets: Sequence[Array | float]) -> None:
@@ -215,6 +224,10 @@ class _ScoreSight:
             eyes.reader.read(self._award, at, award)
             award *= 1.0 / max(steered.expected_award * steered.pass_chance * steered.modified, 1e-12)
             pull *= 1.0 / steered.pass_chance
+            if self._felt is not None:
+                award *= self._felt
+        if self._felt is not None:
+            pull *= self._felt
         for gate in (*self._gates, *self._modifiers):
             eyes.find(gate, now, at)
             if gate in self._gates:
@@ -255,13 +268,20 @@ class _ScoreSight:
 class Sight:
     """What the advisors of one firm see.  All arrays (replication, seat).
 
-    reach: book x skill; pay_ratio: median base pay over own base pay; scratch: six spare arrays.
+    reach: book x skill; pay_ratio: median base pay over own base pay; scratch: six spare arrays; tiers: of the
+    seats; without them everybody feels what is planned.
     """
 
     def __init__(
-        self, steering: Steering, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]
+        self,
+        steering: Steering,
+        reach: Array,
+        pay_ratio: Array,
+        reader: Reader,
+        scratch: Sequence[Array],
+        tiers: Tiers | None = None,
     ) -> None:
-        eyes = _Eyes(reach, pay_ratio, reader, scratch)
+        eyes = _Eyes(reach, pay_ratio, reader, scratch, tiers)
         self._components = [_sight_of(steered, eyes) for steered in steering.steered]
         self._usual = [_fixed(steered.component.measures) for steered in steering.steered]
 

@@ -31,6 +31,7 @@ from simkit.behaviour.scoring import expected_score, score_tables
 from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Table
 from simkit.behaviour.views import View
+from simkit.market.share import SharePrice
 from simkit.people.advisors import People
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.component import PayComponent
@@ -48,9 +49,19 @@ _ROUNDS, _SETTLED = 8, 0.003
 """A field is at rest when no quantile moves by more than this part of its spread; it is looked for so many times."""
 
 
-def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, people: People) -> Steering:
-    """Solve every plan of a scheme under one view.  `season`: (12,) demand; `people`: who the colleagues are."""
-    eye = _Eye(work, season, view, people)
+def steer(
+    work: Work,
+    season: Sequence[float],
+    scheme: Scheme,
+    view: View,
+    people: People,
+    share: SharePrice | None = None,
+) -> Steering:
+    """Solve every plan of a scheme under one view.
+
+    `season`: (12,) demand; `people`: who the colleagues are; `share`: in which the scheme may pay.
+    """
+    eye = _Eye(work, season, view, people, share)
     for number, component in enumerate(scheme.pay):
         eye.steer(number, component, _COARSE, with_gates=False)
     steered = tuple(
@@ -66,8 +77,10 @@ class _Eye:
     others: what is believed of the colleagues, for each component whose pay depends on them.
     """
 
-    def __init__(self, work: Work, season: Sequence[float], view: View, people: People) -> None:
-        self.work, self.season, self.view, self.people = work, season, view, people
+    def __init__(
+        self, work: Work, season: Sequence[float], view: View, people: People, share: SharePrice | None
+    ) -> None:
+        self.work, self.season, self.view, self.people, self.share = work, season, view, people, share
         self.median_pay, self.seats = people.base_pay.median, people.seats
         self.rule = EffortRule(tuple(work.activities.values()), work.effort_exponent, view.convexity)
         self.money = view.response / (view.worth_of_effort * self.median_pay)
@@ -263,7 +276,7 @@ class _Eye:
     def _rolling(self, number: int, component: ProductionGrid) -> Rolling:
         """A grid that looks back twelve months: no plan, but the worth of a unit where each seat stands."""
         view, months = self.view, component.months
-        money = component.present_value(view.discount) * view.present_bias * self.money
+        money = self._present_value(component) * view.present_bias * self.money
         waits = [view.discount ** (months - month % months) for month in range(12)]
         pulls, luck, loading = {}, {}, {}
         for kpi in component.counted:
@@ -313,7 +326,11 @@ class _Eye:
         return tuple(self.work.parts(kpi).items())
 
     def _beliefs(self, number: int, component: PayComponent) -> Beliefs:
-        return Beliefs(discount=component.present_value(self.view.discount), others=self.others.get(number))
+        return Beliefs(discount=self._present_value(component), others=self.others.get(number))
+
+    def _present_value(self, component: PayComponent) -> float:
+        """What a unit of an award is worth to the advisor."""
+        return component.present_value(self.view.discount, self.share, self.view.equity_haircut)
 
     def _usual_of_others(self, number: int, line: str) -> Array:
         """Attraction (activity,) that work and all other lines usually have."""

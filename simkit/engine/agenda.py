@@ -47,7 +47,8 @@ def entries(scenario: Scenario, more: Iterable[int] = ()) -> Iterator[Entry]:
     months, run_in = scenario.horizon.months, scenario.horizon.run_in
     components = [component for scheme in scenario.schemes.values() for component in scheme.components]
     lengths = sorted({*more, *(component.months for component in components)})
-    yield Entry("market", "demand and luck of the month", 0, 1, months)
+    luck = "demand, luck and the share price" if scenario.grants_equity else "demand and luck"
+    yield Entry("market", f"{luck} of the month", 0, 1, months)
     yield Entry("switch", f"schemes start beside {scenario.today}", run_in, months, months)
     for name, scheme in scenario.schemes.items():
         for version in scheme.later:

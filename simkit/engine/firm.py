@@ -58,7 +58,7 @@ class Firm:
         self.rules = sky.scenario.behaviour
         self._memories = sky.measurement.memory(sky.shape)
         self.effort = arrays.unknown(*sky.shape)
-        self.payroll = Payroll(sky.shape)
+        self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
         self.producing = Producing(sky, bench.spare[:2])
@@ -89,7 +89,8 @@ class Firm:
         """From now on people work by these plans."""
         self.steering = steering
         self._pay_ratio = steering.median_pay / self.people.staff.base_pay
-        self.sight = Sight(steering, self._reach, self._pay_ratio, self.bench.reader, self.bench.spare)
+        tiers, bench = self.sky.seats.in_tiers, self.bench
+        self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
         if self.ends:
             self.ends.forget()
         self.people.see(steering.scheme)
@@ -147,7 +148,8 @@ class Firm:
     @property
     def known(self) -> Known:
         """What targets are set from."""
-        return Known(self.sky.seats.book, self.past.last, self.sky.seats.branch, self.past.totals)
+        seats = self.sky.seats
+        return Known(seats.book, self.past.last, seats.branch, self.past.totals, seats.in_tiers)
 
     @property
     def levels(self) -> dict[str, Array]:
@@ -166,8 +168,8 @@ class Firm:
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        past = self.merit_past
-        merit = Known(np.ones(self.sky.shape), past.last, self.sky.seats.branch, past.totals)
+        past, seats = self.merit_past, self.sky.seats
+        merit = Known(np.ones(self.sky.shape), past.last, seats.branch, past.totals, seats.in_tiers)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
                 tally.begin(month, self.known, self.past.year)
@@ -286,7 +288,8 @@ class Firm:
             component = tally.component
             if component.months == months:
                 award, *others = self._awards(tally)
-                self.payroll.award(award, month + component.paid_after, component.deferral, component.round_to)
+                due, terms, unit = month + component.paid_after, component.deferral, component.round_to
+                self.payroll.award(award, due, terms, unit, self.sky.quote)
                 self.book.variable += award
                 self.book.merit_pay += self.earned(shadow.award(self.merit, base)[0], component)
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):

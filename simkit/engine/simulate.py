@@ -103,7 +103,7 @@ class PlanCache:
         return replace(first, scheme=scheme, later=later)
 
     def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
-        people, season = scenario.people, scenario.market.season
+        people, season, share = scenario.people, scenario.market.season, scenario.market.share
         alone = all(component.compared == "nobody" for component in scheme.pay)
         known = (people.base_pay.median, people.seats) if alone else people.model_dump_json()
         key = "|".join(
@@ -112,10 +112,11 @@ class PlanCache:
                 str((season, known)),
                 scheme.model_dump_json(),
                 view.model_dump_json(),
+                *([share.model_dump_json()] if share and scheme.grants_equity else []),
             )
         )
         if key not in self._known:
-            self._known[key] = steer(scenario.work, season, scheme, view, people)
+            self._known[key] = steer(scenario.work, season, scheme, view, people, share)
         return self._known[key]
 
 
@@ -147,7 +148,7 @@ class Chunk:
     ) -> None:
         self.scenario, self.plans, self.watch = scenario, plans, watch
         self.env = simpy.Environment()
-        self.sky = Sky(scenario, seed, replications)
+        self.sky = Sky(scenario, seed, replications, open_ended=bool(interventions))
         self.bench = Workbench(self.sky.shape, scenario.work)
         self.firms = {
             (scenario.today, view.name): Firm(
@@ -265,7 +266,7 @@ class Chunk:
 
     def _pay(self, month: int) -> None:
         for firm in self.firms.values():
-            firm.payroll.pay(month)
+            firm.payroll.pay(month, self.sky.quote)
 
     def _close_year(self, month: int) -> None:
         for (scheme, view), paper in self.papers.items():

@@ -12,6 +12,7 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array, Index
 from simkit.market.regimes import next_regime
+from simkit.market.share import Quote
 from simkit.measurement.kpi_reader import Moment
 from simkit.measurement.readers import MANAGERS, Measurement
 from simkit.people.advisors import DRAWN
@@ -20,6 +21,8 @@ from simkit.scenario.scenario import Scenario
 
 DEMAND = "market.demand"
 """The decision behind the shocks to demand."""
+SHARE = "market.share"
+"""The decision behind the luck of the employer's share."""
 HIRED = ("base_pay", "talent", "conscience")
 """What is drawn of a newcomer."""
 
@@ -38,9 +41,11 @@ class Sky:
     people of the first day (replication, seat).  log_demand, regime, returns: (replication, 1).  After `advance` and
     `open`, for the month: opportunity: flow KPI -> result of an average skill at normal effort (replication, seat);
     level_luck: level KPI -> what luck adds to it.
+    quote: the price of the employer's share, where it is followed: where a scheme grants shares or options, or with
+    `open_ended`, when any scheme may come.
     """
 
-    def __init__(self, scenario: Scenario, seed: int, replications: Sequence[int]) -> None:
+    def __init__(self, scenario: Scenario, seed: int, replications: Sequence[int], *, open_ended: bool = False) -> None:
         self.scenario, self.seed, self.replications = scenario, seed, tuple(replications)
         count = scenario.people.seats
         self.seats = scenario.people.draw({n: normals(seed, f"people.{n}", replications, count) for n in DRAWN})
@@ -66,9 +71,13 @@ class Sky:
         self._regimes = Stream(seed, "market.regime", replications, 1, uniform=True)
         self._returns = Stream(seed, "market.returns", replications, 1)
         self._newcomers: dict[int, dict[str, Array]] = {}
+        self._share = scenario.market.share if scenario.grants_equity or open_ended else None
+        self._share_luck = Stream(seed, SHARE, replications, 1) if self._share else None
+        self._log_price = np.zeros_like(self.log_demand)
+        self.quote: Quote | None = None
         self._blocks: dict[str, Array] = {}
         self._luck_now: dict[str, Array] = {}
-        self._demand_block = np.empty((0, 0, 0))
+        self._demand_block = self._share_block = np.empty((0, 0, 0))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -89,6 +98,10 @@ class Sky:
             self.regime = next_regime(self.scenario.market.regimes, self.regime, chances[:, tick])
         self.returns = self.scenario.market.monthly_return(self.regime, returns[:, tick])
         self.log_demand = self.scenario.market.step(self.log_demand, self._demand_block[:, tick])
+        if self._share is not None:
+            swing = self.scenario.market.swing
+            shock = swing * self._demand_block[:, tick]
+            self._set_price(month, self._share.step(self._log_price, shock, swing, self._share_block[:, tick]))
         self._luck_now = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.flows}
         self.level_luck = {kpi: self._blocks[kpi][:, tick] for kpi in self.scenario.work.levels}
 
@@ -109,14 +122,25 @@ class Sky:
         return self._newcomers[number]
 
     def shock(self, by: float) -> None:
-        """Demand changes by a share at once, for all firms, and returns as the market's persistence says."""
+        """Demand changes by a share at once, for all firms, and returns as the market's persistence says.
+
+        The employer's share follows it as it follows any shock, and stays there.
+        """
         self.log_demand = self.log_demand + np.log1p(by)
+        if self._share is not None and self.quote is not None:
+            self._set_price(self.quote.month, self._log_price + self._share.follows_market * np.log1p(by))
+
+    def _set_price(self, month: int, log_price: Array) -> None:
+        self._log_price = log_price
+        self.quote = Quote(month, np.exp(log_price))
 
     def _draw(self) -> None:
         """The next year: luck of flows times the book, luck of levels in their units."""
         work, book = self.scenario.work, self.seats.book
         log_book = np.log(book)
         self._demand_block = self._demand.block()
+        if self._share_luck is not None:
+            self._share_block = self._share_luck.block()
         for kpi, flow in work.flows.items():
             luck = self._luck[kpi].block(out=self._blocks.get(kpi))
             luck *= flow.noise

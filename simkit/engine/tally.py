@@ -10,6 +10,7 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array, Index
 from simkit.behaviour.course import Course, course
+from simkit.people.advisors import Tiers
 from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
 from simkit.scheme.period_end import PeriodEnd
@@ -21,13 +22,15 @@ class Known:
     """What targets are set from.
 
     potential: book of every seat; history: KPI -> last year's result.  All (replication, seat).  branch: (seat,).
-    recent: flow or level KPI -> sum of the last twelve months, as it stands (it moves on with the firm).
+    recent: flow or level KPI -> sum of the last twelve months, as it stands (it moves on with the firm).  tiers: of the
+    seats' branches.
     """
 
     potential: Array
     history: Mapping[str, Array]
     branch: Index | None = None
     recent: Mapping[str, Array] = field(default_factory=dict)
+    tiers: Tiers | None = None
 
 
 class Tally:
@@ -48,6 +51,7 @@ class Tally:
         self._last: dict[tuple[int, int], Array] = {}
         self._from_january, self._elapsed = True, 1.0
         self._branch: Index | None = None
+        self._tiers: Tiers | None = None
         self._recent: Mapping[str, Array] = {}
         self._year_units = {kpi: work.counting_unit(kpi, 12) for kpi in component.reads_trailing}
         self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
@@ -62,6 +66,7 @@ class Tally:
     def begin(self, month: int, known: Known, year: Mapping[str, Array]) -> None:
         """A period begins in `month` (from 0): targets are set; `year` is what the firm counts from January on."""
         self._year, self._from_january, self._branch = year, month % 12 == 0, known.branch
+        self._tiers = known.tiers
         self._recent, self._elapsed = known.recent, (month % 12 + self.component.months) / 12.0
         if not self._from_january:
             for kpi, before in self._before.items():
@@ -151,7 +156,7 @@ class Tally:
         trailing = {kpi: self._added_up(self._recent, kpi) * unit for kpi, unit in self._year_units.items()}
         results = self.results(month)
         before = {kpi: total - results[kpi] for kpi, total in year.items()}
-        return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch)
+        return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch, self._tiers)
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

@@ -1,4 +1,4 @@
-"""What nobody in the firm controls: demand that swings, and the seasons of the year.
+"""What nobody in the firm controls: demand that swings, the seasons of the year, and the price of the own share.
 
 Demand swings around a long-run level of 1 as exp(x): x returns to zero by `persistence` a month and is pushed by a
 monthly shock, x' = persistence * x + swing * z.  A KPI that follows demand by f is multiplied by
@@ -8,16 +8,17 @@ exp(f x - f^2 var(x) / 2), whose mean is 1 in every month whatever f is.
 from __future__ import annotations
 
 import numpy as np
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
 from simkit.market.regimes import Regime
-from simkit.quantities import PositiveShare, write_share
+from simkit.market.share import SharePrice
+from simkit.quantities import MisplacedError, PositiveShare, write_share
 
 
 class Market(Concept):
-    """Demand and seasons."""
+    """Demand and seasons, and the share in which some schemes pay."""
 
     swing: PositiveShare = Field(
         default="5%", le=1, validate_default=True, description="standard deviation of a month's shock to demand"
@@ -29,6 +30,9 @@ class Market(Concept):
         default=("100%",) * 12, validate_default=True, min_length=12, max_length=12,
         description="demand of the twelve months, as shares of a normal month",
     )  # fmt: skip
+    share: SharePrice | None = Field(
+        default=None, description="the employer's own share, where a scheme pays in shares or options"
+    )
 
     regimes: dict[str, Regime] = Field(
         default={}, description="good and bad times, by name; the first is the one that it starts in"
@@ -46,6 +50,19 @@ class Market(Concept):
         if abs(sum(value) / 12.0 - 1.0) > 1e-9:
             raise ValueError(f"the months average {write_share(round(sum(value) / 12, 6))}; make them average 100%")
         return value
+
+    @model_validator(mode="after")
+    def _share_is_volatile_enough(self) -> Market:
+        if self.share is None:
+            return self
+        by_market = abs(self.share.follows_market) * self.swing * 12.0**0.5
+        if by_market > self.share.volatility * (1.0 + 1e-9):
+            message = (
+                f"{write_share(self.share.volatility)} is less than the {by_market:.1%} by which the swing of demand "
+                "moves the price in a year; write a higher volatility, or a lower follows_market"
+            )
+            raise MisplacedError(message, ("share", "volatility"))
+        return self
 
     def step(self, log_demand: Array, normals: Array) -> Array:
         """Next month's log demand (replication, 1), from this month's and standard normals of the same shape."""

@@ -113,7 +113,7 @@ def statement(scheme: Scheme, case: Case, usual: Person) -> Reason:
     numbers = _numbers(scheme, [usual.numbers | person.numbers for person in people])
     codes = {branch: number for number, branch in enumerate(dict.fromkeys(person.branch for person in people))}
     branch = np.array([codes[person.branch] for person in people], dtype=np.intp)
-    return scheme.statement([period_end(component, numbers, branch) for component in scheme.pay])
+    return scheme.statement([period_end(component, numbers, branch, len(people)) for component in scheme.pay])
 
 
 def _numbers(scheme: Scheme, given: Sequence[Mapping[str, float]]) -> Mapping[str, Array]:

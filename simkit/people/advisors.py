@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 import numpy as np
@@ -94,6 +95,27 @@ class Groups(Concept):
 
 
 @dataclass(frozen=True)
+class Tiers:
+    """The tier of every seat's branch.  number: (seat,) place of the tier among `names`."""
+
+    names: tuple[str, ...]
+    number: Index
+
+    def factors(self, by_name: Mapping[str, float]) -> Array:
+        """The factor of each seat's tier (seat,); 1 for a tier that is not named.
+
+        >>> Tiers(("city", "county"), np.array([0, 1, 1])).factors({"county": 0.8}).tolist()
+        [1.0, 0.8, 0.8]
+        """
+        found: Array = np.array([by_name.get(name, 1.0) for name in self.names])[self.number]
+        return found
+
+    def of(self, seat: int) -> Tiers:
+        """That of one seat alone."""
+        return Tiers(self.names, self.number[seat : seat + 1])
+
+
+@dataclass(frozen=True)
 class Seats:
     """The people of a chunk of replications.  Arrays are (replication, seat) unless said otherwise."""
 
@@ -108,6 +130,11 @@ class Seats:
     tier: Index
     """(seat,): number of the branch's tier."""
     tiers: tuple[str, ...]
+
+    @cached_property
+    def in_tiers(self) -> Tiers:
+        """The tier of every seat."""
+        return Tiers(self.tiers, self.tier)
 
 
 class People(Concept):

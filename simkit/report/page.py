@@ -113,6 +113,8 @@ class _Charts:
 
     def payout(self, scheme: str, number: int) -> Any:
         rows = self._frames["payout"].query("scheme == @scheme and number == @number")
+        if len(rows) == 1:  # fixed pay has no curve
+            return ""
         said = claims.payout(self._document, scheme, number)
         return self._safe(charts.payout(rows, self._marks[scheme].colour, self._name(), said))
 

@@ -160,6 +160,40 @@ class Scenario(Concept):
         return self
 
     @model_validator(mode="after")
+    def _share_for_equity(self) -> Scenario:
+        share = self.market.share
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.components):
+                terms = component.deferral
+                if terms is None or not terms.in_equity:
+                    continue
+                path = ("schemes", name, *scheme.path_of(number), "deferral", "paid_in")
+                if share is None:
+                    message = f"{terms.paid_in}, and nothing says how the price of the employer's share moves"
+                    raise MisplacedError(f"{message}; write market: {{share: {{volatility: 30%}}}}", path)
+                last = component.paid_after + terms.over
+                if terms.paid_in == "options" and last > share.option_life:
+                    message = f"the last options vest after {last} months, when they are held for {share.option_life}"
+                    raise MisplacedError(f"{message}; write a longer market.share.option_life", path)
+        return self
+
+    @property
+    def grants_equity(self) -> bool:
+        """Whether any scheme pays in the employer's own shares or options."""
+        return any(scheme.grants_equity for scheme in self.schemes.values())
+
+    @model_validator(mode="after")
+    def _known_tiers(self) -> Scenario:
+        tiers = self.people.groups.branch_tier
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.components):
+                for tier in component.by_tier:
+                    if tier not in tiers:
+                        message = f"{tier!r} is not a tier; write one of {', '.join(tiers)}"
+                        raise UnknownNameError(message, ("schemes", name, *scheme.path_of(number), "in_tier", tier))
+        return self
+
+    @model_validator(mode="after")
     def _prices_of_flows(self) -> Scenario:
         for name, scheme in self.schemes.items():
             for number, component in enumerate(scheme.components):

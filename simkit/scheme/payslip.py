@@ -66,7 +66,9 @@ def statement(pay: Sequence[Component], ends: Sequence[PeriodEnd], who: Who = AL
 def line_of(component: Component, end: PeriodEnd, who: Who) -> Reason:
     """The statement of one component, which says what of it is paid later."""
     found = component.statement(end, who)
-    return found if component.deferral is None else replace(found, note=component.deferral.said)
+    if component.deferral is None:
+        return found
+    return replace(found, note=component.deferral.told(found.amount, component.round_to))
 
 
 def targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:

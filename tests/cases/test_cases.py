@@ -86,6 +86,14 @@ def test_a_case_that_cannot_be_paid(tmp_path: Path, old: str, new: str, message:
     assert message in str(caught.value)
 
 
+def test_a_fixed_grant_is_a_case_without_results(tmp_path: Path) -> None:
+    grant = "{kind: equity, target_pay: 5_000, deferral: {paid_in: shares, over: 2 years}}"
+    (tmp_path / "grant.yaml").write_text(f"name: grant\npay:\n  - {grant}\n", "utf-8")
+    (tmp_path / "case.yaml").write_text("scheme: grant.yaml\ncases:\n  - {name: anybody, pays: 5_000}\n", "utf-8")
+    (outcome,) = outcomes(str(tmp_path / "case.yaml"))
+    assert outcome.wrong == ()
+
+
 def test_pay_without_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pay", "scheme.yaml"]) == 2
     assert "pay takes a scheme and a table of results" in capsys.readouterr().err

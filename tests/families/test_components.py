@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from simkit.arrays import Array, Index
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.bonus import ScoredPay
 from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.period_end import PeriodEnd
 from tests.engine.worlds import BONUS, PRICES, SCORECARD
@@ -102,6 +102,12 @@ SAMPLES = {
     "grid with points": GRID | {"adjustments": [SERVICE]},
     "every way to score": SCORED,
 }
+GRANT = {"paid_in": "options", "over": "5 years", "first": "3 years", "instalments": 2}
+SAMPLES |= {
+    "grant of shares": BONUS | {"kind": "equity", "deferral": {"paid_in": "shares"}},
+    "grant of options in money": CLIFF | {"kind": "equity", "deferral": GRANT},
+    "grant with every way to score": SCORED | {"kind": "equity", "deferral": GRANT},
+}
 SEATS = 200
 
 
@@ -119,7 +125,7 @@ def results(seed: int) -> dict[str, Array]:
 def targets(component: Any) -> Sequence[Array]:
     """Targets of a period, in the middle of the results."""
     middle = {"sales": 1.2e6, "income": 2e4, "new_clients": 8.0, "satisfaction": 80.0}
-    measures = component.measures if isinstance(component, Bonus) else ()
+    measures = component.measures if isinstance(component, ScoredPay) else ()
     return [np.full((1, SEATS), middle[measure.kpi]) for measure in measures]
 
 
@@ -233,7 +239,7 @@ class TestComponent:
 def progress(component: Any, period: dict[str, Array]) -> Array:
     """Own progress: the score of a bonus, money at list prices of a price list."""
     made = np.zeros((1, SEATS))
-    if not isinstance(component, Bonus):
+    if not isinstance(component, ScoredPay):
         for kpi, price in component.prices.items():
             made += price * period[kpi]
         return made

@@ -88,6 +88,7 @@ LEFT_TO_THE_MODELS = (
     "a share of no target", "points per unit", "points for nothing", "a floor above", "a deduction in tiny steps",
     "last places", "better scores", "a table", "a level to date", "a line through one point",
     "a worse place that pays more", "more places than people",
+    "equity without a share", "too little volatility", "a grant of a part", "a curve of a fixed grant",
     "production", "a grid that pays", "a bracket below", "points that never", "points for a level",
 )  # fmt: skip
 

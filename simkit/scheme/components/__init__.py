@@ -15,6 +15,7 @@ from pydantic import Field
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
 from simkit.scheme.components.contest import Contest
+from simkit.scheme.components.equity import Equity
 from simkit.scheme.components.floating_price import FloatingPrice
 from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.components.menu import Menu
@@ -24,7 +25,17 @@ from simkit.scheme.components.recognition import Recognition
 from simkit.scheme.components.team import Team
 
 Component: TypeAlias = Annotated[
-    Bonus | Commission | Contest | FloatingPrice | ProductionGrid | Menu | Pool | Promotion | Recognition | Team,
+    Bonus
+    | Commission
+    | Contest
+    | Equity
+    | FloatingPrice
+    | ProductionGrid
+    | Menu
+    | Pool
+    | Promotion
+    | Recognition
+    | Team,
     Field(discriminator="kind"),
 ]
 """A part of a scheme that pays."""

@@ -7,13 +7,14 @@ pays for everybody's results (`award`, `statement`) and what one advisor sees of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
 from pydantic import Field
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
+from simkit.market.share import SharePrice
 from simkit.quantities import Months, Number
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every
@@ -116,6 +117,11 @@ class PayComponent(Concept):
         return None
 
     @property
+    def by_tier(self) -> Mapping[str, float]:
+        """Branch tier -> what the award is felt to be worth there, as a part of what it is worth as written."""
+        return {}
+
+    @property
     def in_money(self) -> bool:
         """Whether it pays amounts of money, whatever the own base pay."""
         return True
@@ -130,11 +136,15 @@ class PayComponent(Concept):
         """The lowest progress there is, of results that are not below 0."""
         return sum(measure.weight * measure.lowest for measure in self.measures)
 
-    def present_value(self, discount: float) -> float:
-        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies."""
+    def present_value(self, discount: float, share: SharePrice | None = None, haircut: float = 0.0) -> float:
+        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies.
+
+        An award is counted at what it costs the bank.  Of what is granted in shares or options, `share` says what is
+        expected of them, and `haircut` what is counted off for their risk.
+        """
         if self.deferral is None:
             return discount**self.paid_after
-        return self.deferral.present_value(discount, self.paid_after)
+        return self.deferral.present_value(discount, self.paid_after, share, haircut)
 
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
