@@ -117,10 +117,10 @@ class MatrixScorer(Scoring):
         return steps([(at, float(row(1.0))) for at, row in self.rows])
 
     def scores(self, result: Array, target: Array | None, end: PeriodEnd, curve: Curve) -> Array:
-        """The score where the two attainments meet in the table; 0 below its first row or column."""
+        """The score where the two attainments meet in the table; 0 below its first row or column, NaN without both."""
         attained = result if target is None else result / target
         second = end.results[self.second] / self.second_target
-        score = np.zeros_like(attained)
+        score = np.where(np.isnan(attained + second), np.nan, 0.0)
         for at, row in self.rows:
             np.copyto(score, row(second), where=steps([(at, 1.0)])(attained) > 0.0)
         return score

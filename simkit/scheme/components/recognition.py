@@ -17,6 +17,7 @@ from pydantic import Field
 
 from simkit.arrays import Array
 from simkit.scheme.components.contest import Ranked
+from simkit.scheme.components.relative import where_known
 from simkit.scheme.period_end import PeriodEnd, Who
 from simkit.scheme.statement import Reason
 
@@ -37,7 +38,7 @@ class Recognition(Ranked):
 
     def before_gates(self, end: PeriodEnd) -> Array:
         """No money (replication, seat)."""
-        return np.where(np.isnan(self.attained(end)), np.nan, 0.0)
+        return where_known(np.zeros(end.base_pay.shape), self.attained(end))
 
     def felt(self, end: PeriodEnd) -> Array:
         """What everybody's status is felt to be worth (replication, seat), if the gates are open."""
