@@ -100,7 +100,7 @@ def test_the_field_answers_the_plan() -> None:
     who = people(10, talent="30%")
     prize = {"places": 3, "pays": "50% of base pay"}
     keen = steered(contest(3) | {"prizes": [prize]}, who, KEEN)
-    normal = Field(WORK, [1.0] * 12, who, keen.scheme.pay[0]).others()
+    normal = Field(WORK, [1.0] * 12, who, keen.scheme.pay[0]).seen()["score"]
     assert keen.others[0].mean > 1.05 * normal.mean
     assert keen.others[0].mean < 2.0
     assert keen.unsettled[0] < 0.003
@@ -118,7 +118,7 @@ def test_the_field_is_the_distribution_of_scores() -> None:
     """Talent and luck multiply: mean 1, variance (1 + cv^2)(1 + noise^2) - 1 with normal luck."""
     scheme = Scheme.model_validate({"name": "x", "pay": [contest(1) | {"every": "month"}]})
     field = Field(WORK, [1.0] * 12, people(50, talent="40%"), scheme.pay[0])
-    others = field.others()
+    others = field.seen()["score"]
     assert others.mean == pytest.approx(1.0, rel=0.005)
     spread = others.unsure * np.sqrt(others.rivals)
     assert spread == pytest.approx(np.sqrt(1.16 * 1.09 - 1.0), rel=0.02)  # beyond 3.5 deviations nothing is told

@@ -221,6 +221,21 @@ class TestComponent:
         paid = component.award(picked(end, order))
         assert paid.tobytes() == np.ascontiguousarray(component.award(end)[:, order]).tobytes()
 
+    def test_without_a_number_pay_is_not_known(self, component: Any) -> None:
+        """A missing result is neither pay nor 0; nobody else is paid less or more for it but where people compare."""
+        known = component.award(ended(component, results(10)))
+        for kpi in component.counted:
+            done = results(10)
+            done[kpi][0, 3] = np.nan
+            end = ended(component, done)
+            paid = component.award(end)
+            assert np.isnan(paid[0, 3])
+            assert np.isfinite(np.delete(paid, 3)).all()
+            if component.compared == "nobody":
+                assert (np.delete(paid, 3) == np.delete(known, 3)).all()
+            assert kpi in component.missing(end, (0, 3))
+            assert np.isnan(component.statement(end, (0, 3)).amount)
+
     def test_beliefs_lower_what_is_perceived(self, component: Any) -> None:
         full, doubtful = (component.perceived(b, 9_000.0) for b in (Beliefs(), Beliefs(discount=0.9, loss_chance=0.5)))
         assert float(doubtful(1.0)) == pytest.approx(0.45 * float(full(1.0)))

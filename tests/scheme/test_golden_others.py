@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simkit.arrays import Array
 from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
@@ -71,6 +73,30 @@ def test_what_a_colleague_brings_lowers_the_own_price() -> None:
     assert prices.award(PeriodEnd(results, base)).tolist() == [[3_400.0, 4_600.0]]
     results["deposit_stock"] = np.array([[1.0, -3.0]])
     assert prices.award(PeriodEnd(results, base)).tolist() == [[5_200.0, 2_800.0]]
+
+
+VOLUMES = st.one_of(st.floats(-1e12, 1e12), st.just(0.0), st.just(np.nan))
+
+
+@settings(max_examples=100)
+@given(drawn=st.lists(st.lists(VOLUMES, min_size=9, max_size=9), min_size=1, max_size=6))
+def test_floating_prices_never_pay_more_than_the_pool(drawn: list[list[float]]) -> None:
+    """Volumes below 0, of nothing and missing: paid + undistributed is the pool of those who have all nine numbers."""
+    (prices,) = library("cn4_floating_unit_price").pay
+    assert isinstance(prices, FloatingPrice)
+    volumes, count = np.array(drawn), len(drawn)
+    results = {kpi: volumes[None, :, number] for number, kpi in enumerate(prices.weights)}
+    end = PeriodEnd(results, np.full((1, count), 10_000.0))
+    paid, there = prices.award(end)[0], ~np.isnan(volumes).any(axis=1)
+    assert (np.isnan(paid) == ~there).all()
+    pool, cents = 4_000.0 * int(there.sum()), 0.005 * count + 1e-6
+    assert (paid[there] >= 0.0).all()
+    assert float(paid[there].sum()) <= pool + cents
+    nobody = [not (volumes[there, number] > 0.0).any() for number in range(9)]
+    idle = sum(pool * weight for weight, none in zip(prices.weights.values(), nobody, strict=True) if none)
+    assert float(prices.undistributed(end)[0]) == pytest.approx(idle, abs=cents)
+    for seat in np.flatnonzero(there):
+        assert prices.statement(end, (0, int(seat))).amount == pytest.approx(float(paid[seat]), abs=1e-9)
 
 
 @pytest.mark.parametrize(

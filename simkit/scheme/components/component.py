@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
+import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
@@ -146,12 +147,23 @@ class PayComponent(Concept):
             return discount**self.paid_after
         return self.deferral.present_value(discount, self.paid_after, share, haircut)
 
+    def missing(self, end: PeriodEnd, who: Who) -> list[str]:
+        """What one person has no number for (NaN), as the columns of a table are called: `sales`, `target:sales`."""
+        goals = [(m, goal) for m, goal in zip(self.measures, end.targets, strict=False) if m.has_target]
+        read = [
+            *((kpi, end.results[kpi]) for kpi in self.counted),
+            *((f"target:{measure.kpi}", goal) for measure, goal in goals),
+            *((f"before:{kpi}", end.before[kpi]) for kpi in self.reads_before if kpi in end.before),
+            *((f"trailing:{kpi}", end.trailing[kpi]) for kpi in self.reads_trailing if kpi in end.trailing),
+        ]
+        return list(dict.fromkeys(name for name, values in read if np.isnan(values[who])))
+
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
         raise NotImplementedError
 
     def award(self, end: PeriodEnd) -> Array:
-        """Pay for one period."""
+        """Pay for one period; NaN where a number is missing that it counts (`missing`), never 0 for that reason."""
         raise NotImplementedError
 
     def awards_at(self, scales: Sequence[float], end: PeriodEnd, levels: Collection[str]) -> list[Array]:

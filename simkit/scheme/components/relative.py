@@ -1,5 +1,7 @@
 """What all pay has in common that depends on how others do: a scorecard, who is compared with whom, and gates.
 
+Who has no score (NaN) is paid no number, and counts for nobody else: the others are paid as if that seat were empty.
+
 A subclass says what everybody gets before gates (`before_gates`), what one advisor expects of that (`expected`), and
 why (`reasons`).
 """
@@ -116,3 +118,8 @@ def summed_by_group(values: Array, end: PeriodEnd, among: Among) -> Array:
     for group in groups(end.branches, within_branch=among == "branch"):
         summed[:, group] = np.nansum(np.take(values, group, axis=1), axis=1, keepdims=True)
     return summed
+
+
+def where_known(values: Array, number: Array) -> Array:
+    """The values of those who have a number (replication, seat); NaN for all others."""
+    return np.where(np.isnan(number), np.nan, values)

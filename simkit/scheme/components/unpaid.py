@@ -13,6 +13,7 @@ from simkit.people.advisors import TierName
 from simkit.quantities import PositiveShare
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.contest import Ranked
+from simkit.scheme.components.relative import where_known
 from simkit.scheme.curve import Curve
 from simkit.scheme.period_end import PeriodEnd, Who
 from simkit.scheme.statement import Reason
@@ -41,7 +42,7 @@ class Unpaid(Ranked):
 
     def before_gates(self, end: PeriodEnd) -> Array:
         """No money (replication, seat)."""
-        return np.where(np.isnan(self.attained(end)), np.nan, 0.0)
+        return where_known(np.zeros(end.base_pay.shape), self.attained(end))
 
     def felt(self, end: PeriodEnd) -> Array:
         """What everybody's prize is felt to be worth (replication, seat), where the gates are open."""
