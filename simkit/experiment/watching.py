@@ -61,7 +61,9 @@ class Watch:
                 self._count(seen)
         else:
             self.seats = seen.seats
-            self.rows[seen.scheme, seen.view, seen.year] = outcomes_of(self._scenario, seen.seats, seen.record)
+            scheme = self._scenario.schemes[seen.scheme]
+            found = outcomes_of(self._scenario, scheme, seen.seats, seen.record)
+            self.rows[seen.scheme, seen.view, seen.year] = found
             if seen.phase == "run":
                 self._add(seen)
 

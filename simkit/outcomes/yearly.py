@@ -14,10 +14,12 @@ import numpy as np
 from simkit.arrays import Array, Flags
 from simkit.engine.year import FirmYear
 from simkit.outcomes import cost, fairness
+from simkit.outcomes.goodhart import goodhart_gap
 from simkit.outcomes.rows import divided, mean, total
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.kpis import Work
+from simkit.scheme.scheme import Scheme
 
 WRONG, SMALL = 0.1, 0.01
 """A rating is wrong that moves variable pay by more than this part of what is right, or of so much of base pay."""
@@ -28,8 +30,8 @@ def contribution(work: Work, record: FirmYear) -> Array:
     return work.worth_of(record.results)
 
 
-def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str, Array]:
-    """Outcome name -> (replication,), for every outcome that one year of one firm has."""
+def outcomes_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear) -> dict[str, Array]:
+    """Outcome name -> (replication,), for every outcome that one year of one firm under a scheme has."""
     paid = record.base_pay + record.variable_pay
     made = contribution(scenario.work, record)
     whole = 12.0 / np.maximum(record.months, 1.0)
@@ -63,6 +65,7 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "profit": value - total_cost,
     }
     found |= people_of(record) | conduct_of(scenario, record, value)
+    found["goodhart_gap"] = goodhart_gap(scenario.work, scheme.counted, seats, record)
     if scenario.behaviour.people_go and scenario.behaviour.hiring:
         found["turnover_cost"] = total(record.counted["left"] * record.base_pay / np.maximum(record.months, 1.0)) * (
             scenario.behaviour.hiring.cost
