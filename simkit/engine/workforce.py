@@ -194,6 +194,8 @@ class Workforce:
             found["skill"] = np.array(self.growth.skill)
         if self.clientele:
             found["clients"] = np.array(self.clientele.clients)
+            if self.clientele.assets is not None:
+                found["assets"] = np.array(self.clientele.assets)
         return found
 
     def open_year(self) -> None:

@@ -183,6 +183,8 @@ CATALOGUE: tuple[Outcome, ...] = (
               "sum of the results of that KPI"),
     _business("satisfaction", "points", "True satisfaction of clients, on average over advisors and the year.",
               "mean of the level KPI, not of its survey"),
+    _business("assets", "money at the end of the year", "What clients hold: what they brought, kept and earned.",
+              "assets of all clients; flows, churn and the market's returns"),
     _business("clients", "first day = 1", "Clients at the end of the year, against the first day.",
               "churn, referrals and what leavers take along, mean over advisors"),
     Outcome("turnover_cost", "cost", "money a year", "lower",

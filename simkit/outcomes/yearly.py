@@ -86,6 +86,8 @@ def people_of(record: FirmYear) -> dict[str, Array]:
         found["morale"] = mean(counted["morale"])
     if "clients" in counted:
         found["clients"] = mean(counted["clients"])
+    if "assets" in counted:
+        found["assets"] = total(counted["assets"])
     if "left" in counted:
         left = total(counted["left"])
         found["turnover"] = mean(counted["left"])
