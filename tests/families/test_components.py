@@ -66,6 +66,12 @@ SCORED: dict[str, Any] = {
     "limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "60%"}],
     "modifiers": [{"kpi": "satisfaction", "target": 90, "factors": {"80%": "70%", "100%": "100%"}}],
 }
+LIMITED: dict[str, Any] = CLIFF | {"limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "30%"}]}
+TABLE: dict[str, Any] = {
+    "kind": "bonus",
+    "target_pay": 2_000,
+    "measures": [SCORED["measures"][3] | {"weight": "100%"}],
+}
 MENU: dict[str, Any] = {
     "kind": "menu",
     "production": {"sales": "0.4%", "new_clients": 150},
@@ -100,6 +106,8 @@ SAMPLES = {
     "grid on the year": LOOKING_BACK | {"basis": "marginal", "lookback": "calendar year"},
     "grid on twelve months": LOOKING_BACK | {"lookback": "trailing 12 months", "every": "quarter"},
     "grid with points": GRID | {"adjustments": [SERVICE]},
+    "bonus with a limit": LIMITED,
+    "table of two results": TABLE,
     "every way to score": SCORED,
 }
 GRANT = {"paid_in": "options", "over": "5 years", "first": "3 years", "instalments": 2}
