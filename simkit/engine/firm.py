@@ -180,7 +180,8 @@ class Firm:
                 tally.begin(month, self.known, self.true_year)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
-        self.sight.begin(number, month % 12 // tally.component.months, tally.targets)
+        reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
+        self.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
         self.news.begin(number, tally, self.levels, month)
 
     def give_feedback(self, month: int) -> None:

@@ -70,6 +70,11 @@ class Workforce:
         return self.staff.talent if self.growth is None else self.staff.talent * self.growth.skill
 
     @property
+    def can(self) -> Array:
+        """What the results of who sits there are once they are at their best, over those of an average seat's book."""
+        return self.ability if self.clientele is None else self.ability * self.clientele.clients
+
+    @property
     def moves(self) -> bool:
         """Whether what people carry ever changes."""
         return self.staff.moves or self.growth is not None or self.clientele is not None
