@@ -57,7 +57,7 @@ class _Average:
         ones, spare = np.ones_like(stands), [arrays.unknown(*stands.shape) for _ in range(6)]
         self._sight = Sight(steering, ones, ones, Reader(*stands.shape), spare)
         for number, component in enumerate(steering.scheme.pay):
-            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures])
+            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures], ones)
 
     def effort(self, number: int, month: int) -> Array:
         """Effort in a month of the period of component `number`, NaN where nobody can stand (1, stand)."""

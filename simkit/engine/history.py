@@ -49,6 +49,10 @@ class History:
         """KPI -> sum of the last twelve months."""
         return {kpi: months.total for kpi, months in self.recent.items()}
 
+    def worth(self) -> Array:
+        """Worth to the bank of the year so far (replication, seat), money; of a level, month by month."""
+        return self._work.worth_of(whole_year(self._work, self.year))
+
     def close(self) -> dict[str, Array]:
         """The year is over and becomes the last one; gives its results."""
         self.last = whole_year(self._work, self.year)

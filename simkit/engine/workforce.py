@@ -70,6 +70,11 @@ class Workforce:
         return self.staff.talent if self.growth is None else self.staff.talent * self.growth.skill
 
     @property
+    def can(self) -> Array:
+        """What the results of who sits there are once they are at their best, over those of an average seat's book."""
+        return self.ability if self.clientele is None else self.ability * self.clientele.clients
+
+    @property
     def moves(self) -> bool:
         """Whether what people carry ever changes."""
         return self.staff.moves or self.growth is not None or self.clientele is not None
@@ -145,6 +150,8 @@ class Workforce:
     def _go(self, gone: Array, month: int, payroll: Payroll, *, dismissed: bool) -> None:
         gone = self.staff.leave(gone, month, dismissed=dismissed, ability=self.ability)
         payroll.leave(gone)
+        if self.conduct:
+            self.conduct.judge()
         if self.clientele and self.rules.hiring:
             self.clientele.lose(gone, self.rules.hiring.book_lost)
 

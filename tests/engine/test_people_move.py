@@ -1,0 +1,51 @@
+"""People who come and go: what a firm forgets of a seat, and what it must not forget.
+
+Seen to fail: with the reach of the first day's people at the switch; with the stretch of a seat that was empty when the
+period began.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simkit.engine.simulate import Chunk, PlanCache
+from tests.engine.worlds import BONUS, SCORECARD, world
+
+GOING: dict[str, object] = {
+    "pressure": "off",
+    "discovery": "off",
+    "leaving": {"a_year": "60%"},
+    "hiring": {"vacancy": "3 months"},
+}
+STRAIGHT = SCORECARD | {"measures": [{"kpi": "sales", "weight": "100%", "target": {"kind": "potential"}}]}
+
+
+def _chunk(behaviour: dict[str, object], pay: dict[str, object], names: tuple[str, ...] = ("today",)) -> Chunk:
+    schemes = {name: {"name": name, "pay": [pay]} for name in names}
+    views = [{"name": "central", "weight": "100%"}]
+    scenario = world(behaviour=behaviour, schemes=schemes, views=views)
+    return Chunk(scenario, PlanCache().all(scenario), 4, range(6), lambda _: None)
+
+
+def test_newcomers_see_a_target_within_reach() -> None:
+    """A year's bonus without a limit pulls everybody who is here, also who came to a seat that was empty in January."""
+    chunk = _chunk(GOING, STRAIGHT)
+    firm, pulls = chunk.firms["today", "central"], []
+    for month in range(12, 24):
+        chunk.env.run(until=month + 0.99)
+        drive = chunk.bench.drives.get("sales")
+        assert drive is not None
+        pulls.append(drive[(firm.people.staff.present > 0.0) & (firm.people.staff.here < 12.0)])
+    assert min(len(pull) for pull in pulls) > 0
+    assert np.concatenate(pulls).min() > 0.0
+
+
+def test_the_same_scheme_under_another_name_is_answered_alike() -> None:
+    """Apart from what a change of scheme does, a firm that forks goes on as the one it came from."""
+    changes: dict[str, object] = {"timing": "off", "trust": "off", "commitment": "off"}
+    chunk = _chunk(GOING | changes, BONUS, ("today", "again"))
+    chunk.env.run()
+    today, again = (chunk.firms[name, "central"] for name in ("today", "again"))
+    assert float(today.people.staff.person.max()) > 1.0
+    np.testing.assert_array_equal(today.effort, again.effort)
+    np.testing.assert_array_equal(today.payroll.awarded, again.payroll.awarded)
