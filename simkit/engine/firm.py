@@ -289,7 +289,7 @@ class Firm:
             if component.months == months:
                 award, *others = self._awards(tally)
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
-                self.payroll.award(award, due, terms, unit, self.sky.quote)
+                self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
                 self.book.variable += award
                 self.book.merit_pay += self.earned(shadow.award(self.merit, base)[0], component)
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):

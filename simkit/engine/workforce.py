@@ -62,6 +62,8 @@ class Workforce:
             terms = [part.deferral for part in scheme.pay]
             back = [each.share if each and (each.malus or each.claw_back) else 0.0 for each in terms]
             self.conduct.kept = rule.kept(sum(back) / len(back))
+        if self.conduct and any(part.deferral for part in scheme.pay):
+            self.conduct.looks_back = True
         self.rivalry = sum(part.ranks_people for part in scheme.pay) / len(scheme.pay)
 
     @property
@@ -118,9 +120,17 @@ class Workforce:
         if rule is None or found is None:
             return
         cases, dismissed = found
-        payroll.cut(rule.malus * cases)
-        payroll.claw_back(rule.claw_back * cases)
+        self._take_back(cases, payroll, self.staff.person)
+        late = self.conduct.discover_late() if self.conduct else None
+        if late is not None and self.staff.person is not None:
+            self._take_back(late, payroll, self.staff.person - 1.0)
         self._go(dismissed, month, payroll, dismissed=True)
+
+    def _take_back(self, cases: Array, payroll: Payroll, person: Array | None) -> None:
+        """Of those who are found (1 or 0) what is outstanding is cut, and what was paid is taken back."""
+        if rule := self.rules.discovery:
+            payroll.cut(rule.malus * cases, person)
+            payroll.claw_back(rule.claw_back * cases, person)
 
     def lose(self, month: int, payroll: Payroll) -> None:
         """A quarter is over: some leave of their own accord."""
@@ -144,7 +154,7 @@ class Workforce:
 
     def _go(self, gone: Array, month: int, payroll: Payroll, *, dismissed: bool) -> None:
         gone = self.staff.leave(gone, month, dismissed=dismissed, ability=self.ability)
-        payroll.leave(gone)
+        payroll.leave(gone, self.staff.person)
         if self.clientele and self.rules.hiring:
             self.clientele.lose(gone, self.rules.hiring.book_lost)
 
