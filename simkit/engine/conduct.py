@@ -27,7 +27,9 @@ class Conduct:
     """The state of conduct in one firm.  Arrays (replication, seat).
 
     pressure: of this month, 0 to 1; exposure: traces that can be found; harm: bad sales whose consequences are still to
-    come; on_record: 1 for who was ever found out.  kept: part of a gain that is kept when pay can be taken back.
+    come; on_record: 1 for who was ever found out.  behind: traces of who sat there before, as far as they can still be
+    found; None where nobody has come yet.  kept: part of a gain that is kept when pay can be taken back.  looks_back:
+    whether anybody asks what predecessors did, as their pay can still be taken back.
     """
 
     def __init__(self, sky: Sky, staff: Staff, view: View) -> None:
@@ -43,7 +45,8 @@ class Conduct:
         self._pushing = Pushing(sky, rules.product_push, worth) if rules.product_push else None
         self._complained = [kpi for kpi, flow in flows.items() if flow.counts == "complaints"]
         self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
-        self.kept = 1.0
+        self.behind: Array | None = None
+        self.kept, self.looks_back = 1.0, False
         self._ease, self._pressing = np.zeros(shape), np.zeros(shape)
         self.judge()
         self.open_year()
@@ -53,6 +56,8 @@ class Conduct:
         other = Conduct(self._sky, staff, view)
         for name in ("pressure", "exposure", "harm", "on_record"):
             getattr(other, name)[...] = getattr(self, name)
+        other.behind = None if self.behind is None else np.array(self.behind)
+        other.looks_back = self.looks_back
         return other
 
     def open_year(self) -> None:
@@ -66,8 +71,10 @@ class Conduct:
             self._pressing[...] = self._rules.pressure.ease(self._staff.conscience) * self._staff.present
 
     def arrive(self, comes: Array) -> None:
-        """Newcomers have done nothing yet; the harm that their predecessors did stays with the clients."""
+        """Newcomers have done nothing yet; predecessors' harm stays with the clients, and their traces stay behind."""
         self.judge()
+        if self.looks_back:
+            self.behind = np.where(comes > 0.0, self.exposure, 0.0 if self.behind is None else self.behind)
         for state in (self.exposure, self.on_record):
             state *= 1.0 - comes
 
@@ -119,6 +126,8 @@ class Conduct:
         self.year["bad_sales"] += bad
         if rules.discovery:
             rules.discovery.open(self.exposure, done, self.exposure)
+            if self.behind is not None:
+                rules.discovery.open(self.behind, 0.0, self.behind)
         if rules.complaints:
             rules.complaints.harm(self.harm, bad, self.harm)
             made = rules.complaints.made(self.harm, self._sky.chance("conduct.complaint"), self._spare)
@@ -155,3 +164,15 @@ class Conduct:
         self._staff.conscience[...] = rule.after_warning(self._staff.conscience, found)
         self.judge()
         return found, dismissed
+
+    def discover_late(self) -> Array | None:
+        """Cases of predecessors that are found this month (1 or 0), as their pay can be taken back; None without any.
+
+        A seat's number of the month is read from the other end, so nobody's case is found because another one is.
+        """
+        rule = self._rules.discovery
+        if rule is None or self.behind is None:
+            return None
+        found = rule.found(self.behind, 1.0 - self._sky.chance("conduct.found"), np.empty_like(self.behind))
+        self.behind *= 1.0 - found
+        return found

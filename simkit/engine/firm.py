@@ -105,10 +105,20 @@ class Firm:
         self.merit_past.fork(other.merit_past)
         other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
         other.people = self.people.fork(steering.view)
-        other.ends = self.ends and self.ends.fork()
+        other.ends, other.news = self.ends and self.ends.fork(), self.news.fork()
+        for before, after in self._all_tallies(other):
+            for tally in after:
+                for each in before:
+                    tally.remember(each)
         other._see(steering)
         other.people.change()
         return other
+
+    def _all_tallies(self, other: Firm) -> Iterator[tuple[list[Tally], list[Tally]]]:
+        """The tallies of this firm beside those of another one: recorded, on merit and true."""
+        yield self.tallies, other.tallies
+        yield self.merit_tallies, other.merit_tallies
+        yield self.true_tallies, other.true_tallies
 
     def replace_scheme(self, steering: Steering, month: int) -> None:
         """Go on under another scheme from `month` (from 0) on, before targets are set.
@@ -122,6 +132,7 @@ class Firm:
             self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
         self._see(steering)
         self.people.change()
+        self._look_ahead()
         for number, tally in enumerate(self.tallies):
             if month % tally.component.months:  # it goes on in the middle of its period
                 self._begin(number, tally, month)
@@ -168,6 +179,7 @@ class Firm:
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
+        self._look_ahead()
         past, seats = self.merit_past, self.sky.seats
         merit = Known(np.ones(self.sky.shape), past.last, seats.branch, past.totals, seats.in_tiers)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
@@ -178,6 +190,11 @@ class Firm:
         for tally in self.true_tallies:
             if tally.component.months == months:
                 tally.begin(month, self.known, self.true_year)
+
+    def _look_ahead(self) -> None:
+        """Reach becomes what it is about to be: periods begin before work does, and with the people who are there."""
+        if self.people.moves:
+            np.multiply(self.sky.seats.book, self.people.prospects(), out=self._reach)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
         reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
@@ -290,7 +307,7 @@ class Firm:
             if component.months == months:
                 award, *others = self._awards(tally)
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
-                self.payroll.award(award, due, terms, unit, self.sky.quote)
+                self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
                 self.book.variable += award
                 self.book.merit_pay += self.earned(shadow.award(self.merit, base)[0], component)
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):

@@ -23,7 +23,8 @@ class Staff:
     """The people of one firm now.  Arrays (replication, seat).
 
     talent, base_pay, tenure, conscience: of who sits there (of the last one, while a seat is empty).
-    present: 1 where somebody sits, else 0.  here: months since that person came.  person: how many came before.
+    present: 1 where somebody sits, else 0.  here: months since that person came.  person: how many came before, so the
+    number of who sits there, or sat there last; None where nobody ever moves.  The array is never changed in place.
     months: months of this year in which the seat was filled.  base_paid: base pay of this year.
     left, dismissed, left_able: how many went this year, of them those who had to, and those above average ability.
     """
@@ -37,6 +38,7 @@ class Staff:
         self.base_pay = np.array(self.base_pay)
         self.conscience = np.array(sky.conscience)
         self.present = np.ones(sky.shape)
+        self.person: Array | None = None
         if self.moves:
             self.talent, self.tenure = np.array(self.talent), np.array(self.tenure)
             self.here, self.person = np.full(sky.shape, LONG_HERE), np.zeros(sky.shape)
@@ -48,8 +50,9 @@ class Staff:
         other = Staff(self._sky)
         other.base_pay[...], other.conscience[...] = self.base_pay, self.conscience
         if self.moves:
-            for name in ("talent", "tenure", "present", "here", "person", "_arrives"):
+            for name in ("talent", "tenure", "present", "here", "_arrives"):
                 getattr(other, name)[...] = getattr(self, name)
+            other.person = self.person
         return other
 
     @property
@@ -76,9 +79,9 @@ class Staff:
         comes = (self.present == 0.0) & (self._arrives <= month)
         if not comes.any():
             return None
-        self.person += comes
-        for number in range(1, int(self.person[comes].max()) + 1):
-            now = comes & (self.person == number)
+        self.person = person = comes + (0.0 if self.person is None else self.person)
+        for number in range(1, int(person[comes].max()) + 1):
+            now = comes & (person == number)
             for name, values in self._sky.newcomer(number).items():
                 np.copyto(getattr(self, name), values, where=now)
         self.present += comes

@@ -62,6 +62,8 @@ class Workforce:
             terms = [part.deferral for part in scheme.pay]
             back = [each.share if each and (each.malus or each.claw_back) else 0.0 for each in terms]
             self.conduct.kept = rule.kept(sum(back) / len(back))
+        if self.conduct and any(part.deferral for part in scheme.pay):
+            self.conduct.looks_back = True
         self.rivalry = sum(part.ranks_people for part in scheme.pay) / len(scheme.pay)
 
     @property
@@ -85,6 +87,15 @@ class Workforce:
         self.merit = self.ability if busy is None else self.ability * busy
         self.carries = self.merit if self.clientele is None else self.merit * self.clientele.clients
         self.staff.pass_month()
+
+    def prospects(self) -> Array:
+        """What `carries` is about to be, for those who set themselves to a period.
+
+        Of an empty seat it is what somebody of average ability would carry, as whoever comes will have to work with it.
+        """
+        busy = self.staff.productivity()
+        carried = self.ability if busy is None else np.where(self.staff.present > 0.0, self.ability * busy, 1.0)
+        return carried if self.clientele is None else carried * self.clientele.clients
 
     def arrive(self, month: int) -> bool:
         """Seats that were empty long enough are filled; whether anybody came."""
@@ -123,9 +134,17 @@ class Workforce:
         if rule is None or found is None:
             return
         cases, dismissed = found
-        payroll.cut(rule.malus * cases)
-        payroll.claw_back(rule.claw_back * cases)
+        self._take_back(cases, payroll, self.staff.person)
+        late = self.conduct.discover_late() if self.conduct else None
+        if late is not None and self.staff.person is not None:
+            self._take_back(late, payroll, self.staff.person - 1.0)
         self._go(dismissed, month, payroll, dismissed=True)
+
+    def _take_back(self, cases: Array, payroll: Payroll, person: Array | None) -> None:
+        """Of those who are found (1 or 0) what is outstanding is cut, and what was paid is taken back."""
+        if rule := self.rules.discovery:
+            payroll.cut(rule.malus * cases, person)
+            payroll.claw_back(rule.claw_back * cases, person)
 
     def lose(self, month: int, payroll: Payroll) -> None:
         """A quarter is over: some leave of their own accord."""
@@ -149,7 +168,7 @@ class Workforce:
 
     def _go(self, gone: Array, month: int, payroll: Payroll, *, dismissed: bool) -> None:
         gone = self.staff.leave(gone, month, dismissed=dismissed, ability=self.ability)
-        payroll.leave(gone)
+        payroll.leave(gone, self.staff.person)
         if self.conduct:
             self.conduct.judge()
         if self.clientele and self.rules.hiring:

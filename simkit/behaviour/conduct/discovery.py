@@ -66,7 +66,7 @@ class Discovery(Concept):
         default=2.0, gt=0, description="what the conscience of who is found and stays is multiplied by"
     )
 
-    def open(self, exposure: Array, done: Array, out: Array) -> Array:
+    def open(self, exposure: Array, done: Array | float, out: Array) -> Array:
         """Open misconduct after a month, written into `out` (which may be `exposure`).
 
         exposure: open misconduct before, in months of full pressure, (replication, seat); never above memory x the
