@@ -7,9 +7,10 @@ would be paid is the yardstick of the luck share.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -31,13 +32,16 @@ LIVE = 0.05
 SCALES = (0.8, 1.2)
 """Results at which the cost of a scheme is computed beside the results that came out."""
 
+Points: TypeAlias = Mapping[tuple[int, str, str], Array]
+"""(number of a component in the scheme that pays then, its name, KPI) -> points on its rate (replication, seat)."""
+
 
 @dataclass(frozen=True)
 class FirmYear:
     """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
 
     deferred: what is promised at the end of the year and will be paid later.  results: true results, KPI -> sum of a
-    flow or mean of a level.
+    flow or mean of a level.  points: on rates, in the last period of the year.
     """
 
     base_pay: Array
@@ -50,6 +54,7 @@ class FirmYear:
     hopeless: Array
     coasting: Array
     results: Mapping[str, Array]
+    points: Points = field(default_factory=dict)
 
 
 class Workbench:
@@ -302,6 +307,7 @@ class Firm:
             hopeless=self.hopeless,
             coasting=self.coasting,
             results=self._whole_year(self.true_year),
+            points=points_now(self.tallies, self.recorded, self.sky.seats.base_pay),
         )
         self._open_year(self._whole_year(self.year), self._whole_year(self.merit_year))
         return ended
@@ -314,6 +320,15 @@ class Firm:
             if all(part in whole for part in made.sum_of):
                 whole[kpi] = np.add.reduce([rate * whole[part] for part, rate in made.sum_of.items()])
         return whole
+
+
+def points_now(tallies: Sequence[Tally], recorded: Mapping[str, Array], base_pay: Array) -> Points:
+    """The points of all components, at the end of a year."""
+    return {
+        (number, tally.component.name, kpi): points
+        for number, tally in enumerate(tallies)
+        for kpi, points in tally.points(recorded, base_pay).items()
+    }
 
 
 def _looked_back_on(scenario: Scenario) -> tuple[str, ...]:

@@ -138,6 +138,10 @@ class Tally:
         progress = self.component.attained(self._end(month, base_pay))
         return progress if self.component.measures else progress / (base_pay * self.component.months)
 
+    def points(self, month: Mapping[str, Array], base_pay: Array) -> dict[str, Array]:
+        """KPI -> points on the rate for the period that ends with this month; see `PayComponent.points_of`."""
+        return self.component.points_of(self._end(month, base_pay)) if self.component.rated_by else {}
+
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
