@@ -25,7 +25,7 @@ from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally
+from simkit.engine.tally import Known, Tally, points_now
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
 from simkit.scheme.components import Component
@@ -380,6 +380,7 @@ class Firm:
             recorded=recorded,
             ability=np.array(self.people.ability),
             counted=self._counted(),
+            points=points_now(self.tallies, self.recorded, staff.base_pay),
         )
         self._open_year()
         self.people.open_year()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simkit.arrays import Array
+from simkit.engine.tally import Points
 
 SCALES = (0.8, 1.2)
 """Results at which the cost of a scheme is computed beside the results that came out."""
@@ -20,7 +21,7 @@ class FirmYear:
     months: in which the seat was filled; all but results of a year are of these months.  deferred: what is promised at
     the end of the year and will be paid later.  results: true results, KPI -> sum of a flow or mean of a level.
     recorded: the same as the firm records them.  ability: talent times what was learnt, of who sits there at the end.
-    counted: whatever else was counted (`Conduct`, `Staff`, `Mood`), by name.
+    points: on rates, in the last period of the year.  counted: what else was counted (`Workforce.counted`), by name.
     """
 
     base_pay: Array
@@ -36,6 +37,7 @@ class FirmYear:
     months: Array
     recorded: Mapping[str, Array]
     ability: Array
+    points: Points = field(default_factory=dict)
     counted: Mapping[str, Array] = field(default_factory=dict)
 
 

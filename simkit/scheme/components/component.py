@@ -162,6 +162,15 @@ class PayComponent(Concept):
         """The own progress at the end of the period."""
         raise NotImplementedError
 
+    @property
+    def rated_by(self) -> tuple[str, ...]:
+        """The KPIs that put points on its rate, if it has a rate that others move."""
+        return ()
+
+    def points_of(self, end: PeriodEnd) -> dict[str, Array]:
+        """KPI of `rated_by` -> points that it puts on the rate (replication, seat)."""
+        return {}
+
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period; NaN where a number is missing that it counts (`missing`), never 0 for that reason."""
         raise NotImplementedError
