@@ -38,7 +38,7 @@ class Conduct:
         flows, shape = sky.scenario.work.flows, sky.shape
         self._spare, self._done, self._bad = (arrays.unknown(*shape) for _ in range(3))
         self._pressed = {kpi: flow.pressed for kpi, flow in flows.items() if flow.pressed} if rules.pressure else {}
-        worth = {kpi: flow.worth.bank * flow.normal_month for kpi, flow in flows.items()}
+        worth = {kpi: max(flow.worth.bank, 0.0) * flow.normal_month for kpi, flow in flows.items()}
         worth = {kpi: each / (sum(worth.values()) or 1.0) for kpi, each in worth.items()}
         self._bad_part = sum(worth[kpi] * part for kpi, part in self._pressed.items())
         self._lifts = {kpi: arrays.unknown(*shape) for kpi in self._pressed}
@@ -136,7 +136,7 @@ class Conduct:
                 true[kpi][...] += made
 
     def misreport(self, award: Array, overstated: Array) -> Array:
-        """What is paid when those who are tempted overstate their results; arrays in money."""
+        """What is paid when those who are tempted overstate their results; arrays in money, as it is earned."""
         rule = self._rules.misreporting
         if rule is None:
             return award

@@ -91,8 +91,6 @@ class Firm:
         self._pay_ratio = steering.median_pay / self.people.staff.base_pay
         tiers, bench = self.sky.seats.in_tiers, self.bench
         self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
-        if self.ends:
-            self.ends.forget()
         self.people.see(steering.scheme)
 
     def fork(self, steering: Steering) -> Firm:
@@ -126,7 +124,12 @@ class Firm:
         What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
         every other one is set anew.
         """
-        self.tallies = self._tallies(steering.scheme, self.tallies)
+        before = self.tallies
+        self.tallies = self._tallies(steering.scheme, before)
+        if self.ends:
+            self.ends.go_on(
+                {self.tallies.index(tally): old for old, tally in enumerate(before) if tally in self.tallies}
+            )
         self.merit_tallies = self._tallies(steering.scheme, self.merit_tallies)
         if self.true_tallies:
             self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
@@ -320,12 +323,14 @@ class Firm:
 
     def _awards(self, tally: Tally) -> list[Array]:
         """What a component pays for results as they are reported, and for results at other levels."""
-        base, rule, conduct = self.people.staff.base_pay, self.rules.misreporting, self.people.conduct
+        rule, conduct = self.rules.misreporting, self.people.conduct
         if rule is None or conduct is None or not tally.component.measures:
-            awards = tally.award(self.recorded, base, (1.0, *SCALES))
-        else:
-            honest, overstated, *others = tally.award(self.recorded, base, (1.0, 1.0 + rule.at_most, *SCALES))
-            awards = [conduct.misreport(honest, overstated), *others]
+            return self._earned(tally, (1.0, *SCALES))
+        honest, overstated, *others = self._earned(tally, (1.0, 1.0 + rule.at_most, *SCALES))
+        return [conduct.misreport(honest, overstated), *others]
+
+    def _earned(self, tally: Tally, scales: tuple[float, ...]) -> list[Array]:
+        awards = tally.award(self.recorded, self.people.staff.base_pay, scales)
         return [self.earned(award, tally.component) for award in awards]
 
     def earned(self, award: Array, component: Component) -> Array:

@@ -45,7 +45,8 @@ class Mood:
     def arrive(self, comes: Array) -> None:
         """Newcomers begin with a normal morale and no expectations of their own."""
         new = comes > 0.0
-        for state, value in ((self.morale, 1.0), (self.joy, 1.0), (self.fatigue, 0.0), (self.expected, np.nan)):
+        states = (self.morale, 1.0), (self.joy, 1.0), (self.fatigue, 0.0), (self._effort, 0.0), (self.expected, np.nan)
+        for state, value in states:
             np.copyto(state, value, where=new)
         for effect in self.effects.values():
             np.copyto(effect, 0.0, where=new)

@@ -218,6 +218,10 @@ class Chunk:
     def _change_base_pay(self, name: str, by: float, seats: Sequence[int] | None) -> None:
         """An intervention changes base pay in the firms of one name."""
         self.scenario.scheme(name)
+        count = self.scenario.people.seats
+        wrong = [seat for seat in seats or () if not 0 <= seat < count]
+        if wrong:
+            raise SimkitError(f"there is no seat {wrong[0]}; give numbers from 0 to {count - 1}")
         for (scheme, _), firm in self.firms.items():
             if scheme == name:
                 firm.change_base_pay(by, seats)

@@ -5,6 +5,7 @@ People, market demand and every seat's luck belong to the sky; firms (one scheme
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -67,7 +68,7 @@ class Sky:
         self.sizes: Index = np.diff(self.starts, append=count).astype(np.intp)
         self.regime = np.zeros((len(self.replications), 1))
         self.returns = np.zeros((len(self.replications), 1))
-        self.banned: set[str] = set()
+        self.banned: Counter[str] = Counter()
         self._regimes = Stream(seed, "market.regime", replications, 1, uniform=True)
         self._returns = Stream(seed, "market.returns", replications, 1)
         self._newcomers: dict[int, dict[str, Array]] = {}
@@ -164,6 +165,6 @@ class Sky:
             conditions = market.factor(self.log_demand, flow.follows_market, month) * (flow.normal_month * season)
             if market.regimes:
                 conditions *= market.level(self.regime) ** flow.follows_market
-            if kpi in self.banned:
+            if self.banned[kpi]:
                 conditions *= 0.0
             np.multiply(self._luck_now[kpi], conditions, out=self.opportunity[kpi])

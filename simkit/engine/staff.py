@@ -35,7 +35,7 @@ class Staff:
         seats = sky.seats
         self.moves = behaviour.people_go
         self.talent, self.base_pay, self.tenure = seats.talent, seats.base_pay, seats.tenure
-        self.base_pay = np.array(self.base_pay)
+        self.base_pay, self._raised = np.array(self.base_pay), np.ones(sky.shape[-1])
         self.conscience = np.array(sky.conscience)
         self.present = np.ones(sky.shape)
         self.person: Array | None = None
@@ -49,6 +49,7 @@ class Staff:
         """A copy that goes its own way."""
         other = Staff(self._sky)
         other.base_pay[...], other.conscience[...] = self.base_pay, self.conscience
+        other._raised[...] = self._raised
         if self.moves:
             for name in ("talent", "tenure", "present", "here", "_arrives"):
                 getattr(other, name)[...] = getattr(self, name)
@@ -69,10 +70,11 @@ class Staff:
         self.months = np.zeros(shape) if self.moves else np.full(shape, 12.0)
 
     def change_base_pay(self, by: float, seats: Sequence[int] | None) -> None:
-        """Base pay changes by a share, of some seats (by number) or of all."""
+        """Base pay changes by a share, of some seats (by number) or of all, also of whoever comes to them later."""
         change = np.zeros(self.base_pay.shape[-1])
         change[... if seats is None else list(seats)] = by
         self.base_pay *= 1.0 + change
+        self._raised *= 1.0 + change
 
     def arrive(self, month: int) -> Array | None:
         """Seats that were empty long enough are filled in `month` (from 0): 1 where somebody comes; None if nobody."""
@@ -83,7 +85,8 @@ class Staff:
         for number in range(1, int(person[comes].max()) + 1):
             now = comes & (person == number)
             for name, values in self._sky.newcomer(number).items():
-                np.copyto(getattr(self, name), values, where=now)
+                given = values * self._raised if name == "base_pay" else values
+                np.copyto(getattr(self, name), given, where=now)
         self.present += comes
         np.copyto(self.here, 0.0, where=comes)
         np.copyto(self.tenure, 0.0, where=comes)
