@@ -36,12 +36,13 @@ SCALES = (0.8, 1.2)
 class FirmYear:
     """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
 
-    deferred: what is promised at the end of the year and will be paid later.  results: true results, KPI -> sum of a
-    flow or mean of a level.
+    beside_pay: what the scheme costs the bank beside what it pays.  deferred: what is promised at the end of the year
+    and will be paid later.  results: true results, KPI -> sum of a flow or mean of a level.
     """
 
     base_pay: Array
     variable_pay: Array
+    beside_pay: Array
     merit_pay: Array
     pay_at: Mapping[float, Array]
     deferred: Array
@@ -168,7 +169,7 @@ class Firm:
         self.true_year = self.year if same else {kpi: np.zeros(shape) for kpi in self.true}
         self.merit_year = {kpi: np.zeros(shape) for kpi in self._on_merit}
         self.effort_sum, self.live_sum, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
-        self.variable, self.merit_pay = np.zeros(shape), np.zeros(shape)
+        self.variable, self.beside_pay, self.merit_pay = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         self.pay_at = {scale: np.zeros(shape) for scale in SCALES}
 
     @property
@@ -280,6 +281,8 @@ class Firm:
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
                 self.payroll.award(award, due, terms, unit, self.sky.quote)
                 self.variable += award
+                if component.costs_beside_pay:
+                    self.beside_pay += tally.cost(self.recorded, base) - award
                 self.merit_pay += shadow.award(self.merit, base)[0]
                 for total, other in zip(self.pay_at.values(), others, strict=True):
                     total += other
@@ -298,6 +301,7 @@ class Firm:
         ended = FirmYear(
             base_pay=12.0 * self.sky.seats.base_pay,
             variable_pay=self.variable,
+            beside_pay=self.beside_pay,
             merit_pay=self.merit_pay,
             pay_at=self.pay_at,
             deferred=self.payroll.deferred(),

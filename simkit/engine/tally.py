@@ -147,6 +147,10 @@ class Tally:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
 
+    def cost(self, month: Mapping[str, Array], base_pay: Array) -> Array:
+        """What the period that ends with this month costs the bank."""
+        return self.component.cost(self._end(month, base_pay))
+
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
         year = {kpi: self._since_january(kpi) * self._units[kpi] for kpi in self.component.reads_before}
         trailing = {kpi: self._added_up(self._recent, kpi) * unit for kpi, unit in self._year_units.items()}

@@ -29,11 +29,11 @@ def contribution(work: Work, record: FirmYear) -> Array:
 
 def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str, Array]:
     """Outcome name -> (replication,), for every outcome that one year of one firm has."""
-    pay = record.base_pay + record.variable_pay
+    pay, fixed_cost = record.base_pay + record.variable_pay, record.base_pay + record.beside_pay
     worth = contribution(scenario.work, record)
     county, newcomer = seats.tier > 0, seats.tenure < scenario.people.tenure.median_years
     best_paid = fairness.top_paid(pay)
-    total_cost, value = total(pay), total(worth)
+    total_cost, value = total(pay + record.beside_pay), total(worth)
     found = {
         "gini": fairness.gini(pay),
         "theil_between_tier": fairness.theil_between(pay, seats.tier),
@@ -50,8 +50,8 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "total_cost": total_cost,
         "variable_cost": total(record.variable_pay),
         "cost_per_value": cost.cost_per_value(total_cost, value),
-        "cost_at_80": total(record.base_pay + record.pay_at[0.8]),
-        "cost_at_120": total(record.base_pay + record.pay_at[1.2]),
+        "cost_at_80": total(fixed_cost + record.pay_at[0.8]),
+        "cost_at_120": total(fixed_cost + record.pay_at[1.2]),
         "effort": mean(record.effort),
         "live_pull": mean(record.live),
         "hopeless": mean(record.hopeless),
@@ -59,7 +59,10 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "value": value,
         "profit": value - total_cost,
     }
-    if any(component.deferral for scheme in scenario.schemes.values() for component in scheme.pay):
+    components = [component for scheme in scenario.schemes.values() for component in scheme.components]
+    if any(component.costs_beside_pay for component in components):
+        found["cost_beside_pay"] = total(record.beside_pay)
+    if any(component.deferral for component in components):
         found["deferred_liability"] = total(record.deferred)
     if "net_new_assets" in record.results:
         found["net_new_assets"] = total(record.results["net_new_assets"])

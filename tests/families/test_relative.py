@@ -130,6 +130,12 @@ class TestRelative:
             *lines, rounding = slip.leaves()
             assert abs(rounding.value) <= 0.005 * (len(lines) + 1) + 1e-9
 
+    def test_it_costs_what_it_pays_or_says_that_it_costs_more(self, component: Any) -> None:
+        end = ended(11)
+        award, cost = component.award(end), component.cost(end)
+        assert (cost >= award).all()
+        assert bool((cost > award).any()) == component.costs_beside_pay
+
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
         once, twice = (each.award(ended(6)) for each in (component, component.scaled(2.0)))
         assert twice == pytest.approx(2.0 * once, abs=0.0151)

@@ -108,6 +108,15 @@ class PayComponent(Concept):
         return self.award(end)
 
     @property
+    def costs_beside_pay(self) -> bool:
+        """Whether it costs the bank anything that is nobody's pay, such as a place on a course."""
+        return False
+
+    def cost(self, end: PeriodEnd) -> Array:
+        """What a period costs the bank for each seat (replication, seat), in money: the award, if that is all."""
+        return self.award(end)
+
+    @property
     def by_tier(self) -> Mapping[str, float]:
         """Branch tier -> what the award is felt to be worth there, as a part of what it is worth as written."""
         return {}
