@@ -40,6 +40,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "recognition": SCORED | {"kind": "recognition", "prizes": PRIZES},
     "recognition by tier": SCORED | {"kind": "recognition", "prizes": PRIZES, "in_tier": {
         "county": "150%", "village": "80%"}},
+    "training": SCORED | {"kind": "training", "gates": GATE, "in_tier": {"county": "150%"}, "prizes": [
+        {"course": "abroad", "places": 1, "pays": 9_000, "costs": 60_000},
+        {"course": "CFP", "places": "30%", "pays": 1_000, "costs": "50% of base pay"}]},
     "promotion": SCORED | {"kind": "promotion", "grades": GRADES, "keep": "80%"},
 }  # fmt: skip
 FLOATING = {"kind": "floating_price", "size": "40% of base pay", "weights": {"sales": "60%", "cards": "40%"}}

@@ -23,6 +23,7 @@ from simkit.scheme.components.pool import Pool
 from simkit.scheme.components.promotion import Promotion
 from simkit.scheme.components.recognition import Recognition
 from simkit.scheme.components.team import Team
+from simkit.scheme.components.training import Training
 
 Component: TypeAlias = Annotated[
     Bonus
@@ -35,7 +36,8 @@ Component: TypeAlias = Annotated[
     | Pool
     | Promotion
     | Recognition
-    | Team,
+    | Team
+    | Training,
     Field(discriminator="kind"),
 ]
 """A part of a scheme that pays."""
