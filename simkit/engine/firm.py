@@ -312,10 +312,12 @@ class Firm:
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
                 self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
                 self.book.variable += award
+                if component.costs_beside_pay:
+                    self.book.beside_pay += tally.cost(self.recorded, base) - award
                 self.book.merit_pay += self.earned(shadow.award(self.merit, base)[0], component)
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):
                     total += other
-                self.people.honour(tally.honoured(self.recorded, base))
+                self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
 
         for tally in self.true_tallies:
             if tally.component.months == months:
@@ -373,6 +375,7 @@ class Firm:
         ended = FirmYear(
             base_pay=staff.base_paid,
             variable_pay=book.variable,
+            beside_pay=book.beside_pay,
             merit_pay=book.merit_pay,
             pay_at=book.pay_at,
             deferred=self.payroll.deferred(),

@@ -159,6 +159,14 @@ class Tally:
         """Who is honoured for the period that ends with this month, 1 or 0; None where nobody ever is."""
         return self.component.honoured(self._end(month, base_pay))
 
+    def trained(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
+        """Places in a training won for the period that ends with this month; None where there are none."""
+        return self.component.trained(self._end(month, base_pay))
+
+    def cost(self, month: Mapping[str, Array], base_pay: Array) -> Array:
+        """What the period that ends with this month costs the bank."""
+        return self.component.cost(self._end(month, base_pay))
+
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
         year = {kpi: self._since_january(kpi) * self._units[kpi] for kpi in self.component.reads_before}
         trailing = {kpi: self._added_up(self._recent, kpi) * unit for kpi, unit in self._year_units.items()}

@@ -174,8 +174,10 @@ class Workforce:
         if self.clientele and self.rules.hiring:
             self.clientele.lose(gone, self.rules.hiring.book_lost)
 
-    def honour(self, honoured: Array | None) -> None:
-        """A period has ended: who was honoured for it, if anybody could be."""
+    def reward(self, honoured: Array | None, trained: Array | None) -> None:
+        """A period has ended: who was honoured for it, and who won a place in a training, if anybody could."""
+        if trained is not None and self.growth:
+            self.growth.train(trained)
         if honoured is not None:
             self._honoured = honoured if self._honoured is None else np.maximum(self._honoured, honoured)
 

@@ -32,13 +32,14 @@ def contribution(work: Work, record: FirmYear) -> Array:
 
 def outcomes_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear) -> dict[str, Array]:
     """Outcome name -> (replication,), for every outcome that one year of one firm under a scheme has."""
-    paid = record.base_pay + record.variable_pay
+    paid, fixed_cost = record.base_pay + record.variable_pay, record.base_pay + record.beside_pay
     made = contribution(scenario.work, record)
     whole = 12.0 / np.maximum(record.months, 1.0)
     pay, worth = paid * whole, made * whole
     county, newcomer = seats.tier > 0, seats.tenure < scenario.people.tenure.median_years
     best_paid = fairness.top_paid(pay)
-    total_cost, value = total(paid), total(made) - total(record.counted.get("conceded", np.zeros_like(made)))
+    total_cost = total(paid + record.beside_pay)
+    value = total(made) - total(record.counted.get("conceded", np.zeros_like(made)))
     found = {
         "gini": fairness.gini(pay),
         "theil_between_tier": fairness.theil_between(pay, seats.tier),
@@ -55,8 +56,8 @@ def outcomes_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYe
         "total_cost": total_cost,
         "variable_cost": total(record.variable_pay),
         "cost_per_value": cost.cost_per_value(total_cost, value),
-        "cost_at_80": total(record.base_pay + record.pay_at[0.8]),
-        "cost_at_120": total(record.base_pay + record.pay_at[1.2]),
+        "cost_at_80": total(fixed_cost + record.pay_at[0.8]),
+        "cost_at_120": total(fixed_cost + record.pay_at[1.2]),
         "effort": mean(record.effort),
         "live_pull": mean(record.live),
         "hopeless": mean(record.hopeless),
@@ -70,7 +71,10 @@ def outcomes_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYe
         found["turnover_cost"] = total(record.counted["left"] * record.base_pay / np.maximum(record.months, 1.0)) * (
             scenario.behaviour.hiring.cost
         )
-    if any(component.deferral for scheme in scenario.schemes.values() for component in scheme.pay):
+    components = [component for scheme in scenario.schemes.values() for component in scheme.components]
+    if any(component.costs_beside_pay for component in components):
+        found["cost_beside_pay"] = total(record.beside_pay)
+    if any(component.deferral for component in components):
         found["deferred_liability"] = total(record.deferred)
     if "net_new_assets" in record.results:
         found["net_new_assets"] = total(record.results["net_new_assets"])

@@ -196,6 +196,12 @@ class TestComponent:
             assert rounding.value == pytest.approx(0.0, abs=0.005 * (len(lines) + 1) + 1e-9)
             assert sum(round(100 * leaf.value) for leaf in slip.leaves()) == round(100 * slip.amount)
 
+    def test_it_costs_what_it_pays_or_says_that_it_costs_more(self, component: Any) -> None:
+        end = ended(component, results(11))
+        award, cost = component.award(end), component.cost(end)
+        assert float((cost - award).min()) >= 0.0
+        assert bool((cost > award).any()) == component.costs_beside_pay
+
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
         once, twice = (c.award(ended(component, results(3))) for c in (component, component.scaled(2.0)))
         assert twice == pytest.approx(2.0 * once, abs=0.011)

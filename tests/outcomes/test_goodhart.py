@@ -43,6 +43,7 @@ def year(true: dict[str, float], recorded: dict[str, float], **counted: Array) -
     return FirmYear(
         base_pay=ONES,
         variable_pay=ONES,
+        beside_pay=nothing,
         merit_pay=ONES,
         pay_at={},
         deferred=nothing,

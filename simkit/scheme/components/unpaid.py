@@ -49,9 +49,7 @@ class Unpaid(Ranked):
         worth = self.worth(end)
         if end.tiers is not None:
             worth = worth * end.tiers.factors(self.in_tier)
-        for gate in self.gates:
-            worth = worth * gate.opening(end.results[gate.kpi] / gate.at_least)
-        return worth
+        return self.behind_gates(worth, end)
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
         """Own score -> present value of what is felt, in the tier that the beliefs are of."""
