@@ -145,6 +145,7 @@ def test_a_scenario_file_may_grant_options(tmp_path: Path) -> None:
     path = scenario_file(tmp_path, changes={
         "  swing: 5%": "  share: {volatility: 30%}\n  swing: 5%",
         "- kind: bonus\n": "- kind: equity\n        deferral: {paid_in: options}\n",
+        "views: ": "behaviour: effort only\nviews: ",
     })  # fmt: skip
     answer = compare(load(path), replications=2)
     grant, owed = answer.by_sky("variable_cost")[1], answer.by_sky("deferred_liability")[1]
