@@ -1,168 +1,165 @@
-"""One advisor as a plain SimPy process: sets targets, asks itself what it believes, works, is appraised, is paid."""
+"""One advisor as a plain SimPy process: sets targets, asks itself what it believes, works, is appraised, is paid.
+
+The process belongs to the seat, which goes on when its advisor leaves and another one comes.  What concerns colleagues
+is done by the branch (`branch`, `books`) and by the head office (`office`).
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import simpy
 
+from tests.speed import producing
+from tests.speed.calendar import APPRAISAL, BELIEFS, FEEDBACK, PAY_DAY, TARGETS, WORK, YEAR_END, Life
+from tests.speed.clients import clients_after
+from tests.speed.conduct import Conduct
 from tests.speed.counting import Tally
+from tests.speed.employment import Employment
+from tests.speed.learning import practised
+from tests.speed.money import Payroll
+from tests.speed.mood import Mood
+from tests.speed.news import Known, News
+from tests.speed.people import Newcomer, Seat
 from tests.speed.plans import FirmRules
-from tests.speed.seeing import sight
-from tests.speed.shocks import Luck
-from tests.speed.world import Seat, World
-
-ORDER = ("market", "events", "switch", "targets", "beliefs", "work", "appraisal", "pay day", "year end")
-"""The order of a month.  A switch needs no waiting of its own: new targets follow at once."""
-MARKET, EVENTS, _, TARGETS, BELIEFS, WORK, APPRAISAL, PAY_DAY, YEAR_END = (i / len(ORDER) for i in range(len(ORDER)))
-SCALES = (0.8, 1.2)
-
-Rates = tuple[tuple[int, float], ...]
-"""Flows and what one unit of each counts."""
-Life = Generator[simpy.Event, None, None]
+from tests.speed.seeing import Rule, sight
+from tests.speed.shocks import Shocks
+from tests.speed.timing import SHORTEST, PeriodEnds
+from tests.speed.world import Rates, World
+from tests.speed.year import SCALES, Book, Year
 
 
 class Demand(Protocol):
-    """What an advisor sees of the market: what demand multiplies each flow with this month."""
+    """What an advisor sees of the market: what multiplies each flow this month, and what may not be sold."""
 
     factors: list[float]
+    banned: set[int]
+
+
+class Day(NamedTuple):
+    """What a month has on the calendar: periods that begin, are half over and end, and feedback."""
+
+    begins: bool
+    half_over: bool
+    ends: bool
+    feedback: bool
 
 
 @dataclass(frozen=True)
 class Game:
     """The rules of one firm: the world, the rules until the switch and from then on, and what begins and ends when.
 
-    calendar: for each month, whether a period begins, whether one is half over, whether one ends.
+    has_books: whether a branch records anything else than the truth.
     """
 
     world: World
     today: FirmRules
     after: FirmRules
-    calendar: tuple[tuple[bool, bool, bool], ...]
+    calendar: tuple[Day, ...]
+    has_books: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One year of one advisor: money of the year, effort and shares as means of months, true results."""
+class Part:
+    """One component as one advisor has it: tallies of recorded, merit and true results, and how the advisor sees it."""
 
-    variable_pay: float
-    merit_pay: float
-    pay_at: list[float]
-    effort: float
-    live: float
-    hopeless: float
-    coasting: float
-    results: list[float]
+    __slots__ = ("merit", "number", "rule", "sight", "tally", "true")
 
-
-class Payroll:
-    """One advisor's money: awarded = paid + outstanding."""
-
-    __slots__ = ("awarded", "due", "outstanding", "paid")
-
-    def __init__(self) -> None:
-        self.awarded = self.paid = self.outstanding = 0.0
-        self.due: dict[int, float] = {}
-
-    def award(self, amount: float, pay_month: int) -> None:
-        """An award falls due at the end of `pay_month`."""
-        self.awarded += amount
-        self.outstanding += amount
-        self.due[pay_month] = self.due.get(pay_month, 0.0) + amount
-
-    def pay(self, month: int) -> None:
-        """Pay day: what is due is paid."""
-        amount = self.due.pop(month)
-        self.outstanding -= amount
-        self.paid += amount
-
-
-def respond(rules: FirmRules, shares: Sequence[float], attraction: Sequence[float]) -> tuple[float, list[float]]:
-    """Total effort and every activity's output, 1 when normal, from the attraction of the activities."""
-    if rules.exponent == 0.5:
-        weight = 0.0
-        for share, v in zip(shares, attraction, strict=True):
-            weight += share * v * v
-        effort = weight**rules.to_effort
-        unit = math.sqrt(effort / weight)
-        return effort, [v * unit for v in attraction]
-    weight = 0.0
-    for share, v in zip(shares, attraction, strict=True):
-        weight += share * v**rules.to_weight
-    effort = weight**rules.to_effort
-    unit = (effort / weight) ** rules.exponent
-    return effort, [v**rules.to_output * unit for v in attraction]
+    def __init__(self, number: int, rule: Rule, has_books: bool) -> None:
+        self.number, self.rule, self.sight = number, rule.pays, sight(rule)
+        self.tally, self.merit = Tally(rule.pays), Tally(rule.pays)
+        self.true = Tally(rule.pays) if has_books else None
 
 
 class Advisor:
-    """One advisor, and the states that it leaves behind.
+    """One seat and its advisor, and the states that they leave behind.
 
-    true, merit: results of the month (levels: now); parts: for each component the tally, the tally on merit and how
-    the advisor sees it; paper: tallies of the coming scheme in the last year before the switch.
+    true, recorded, merit: results of the month (levels: now); reach: what multiplies an average seat's result; paper:
+    tallies of the coming scheme in the last year before the switch; skill: what was learnt, 1 on the first day; learnt:
+    output of the learning activity in this quarter; chance: last belief; clients: 1 on the first day.
     """
 
-    def __init__(self, env: simpy.Environment, game: Game, demand: Demand, seat: Seat, luck: Sequence[Luck]) -> None:
-        self.env, self.game, self.demand, self.seat, self.luck = env, game, demand, seat, luck
-        self.reach = seat.book * seat.talent
-        self.effort = math.nan
-        self.true = [r if level else math.nan for r, level in self._normal_year()]
-        self.merit = list(self.true)
+    def __init__(
+        self, env: simpy.Environment, game: Game, demand: Demand, seat: Seat, number: int, shocks: Shocks
+    ) -> None:
+        self.env, self.game, self.demand, self.seat = env, game, demand, seat
+        self.luck = shocks.luck[number]
+        self.complaints = [month[number] for month in shocks.complaint]
+        world, rules = game.world, game.world.behaviour
+        self.who = Employment(world, seat)
+        self.conduct = Conduct(world) if rules.misconduct else None
+        self.ends = PeriodEnds(world, rules.timing) if rules.timing else None
+        self.mood = Mood(world) if rules.morale else None
+        self.news = self._news()
         self.payroll = Payroll()
+        self.skill, self.learnt, self.coached, self.chance, self.clients = 1.0, 0.0, 0.0, 0.5, 1.0
+        self.reach, self.effort, self.last_variable = seat.book * seat.talent, math.nan, 0.0
+        normal = list(zip(world.normal_year, world.is_level, strict=True))
+        self.true = [result if level else math.nan for result, level in normal]
+        self.merit, self.recorded = list(self.true), self.true
+        self.history = [result if level else result * self.reach for result, level in normal]
+        self.merit_history = [result if level else result * seat.talent for result, level in normal]
         self.paper: list[Tally] = []
         self.paper_pay = 0.0
         self.years: list[Year] = []
-        self._open_year(
-            [r if level else r * self.reach for r, level in self._normal_year()],
-            [r if level else r * seat.talent for r, level in self._normal_year()],
-        )
+        self._open_year()
         self._adopt(game.today)
         env.process(self._life())
 
-    def _normal_year(self) -> list[tuple[float, bool]]:
-        """An average seat's year at normal effort without luck: result of each KPI, and whether it is a level."""
-        return list(zip(self.game.world.normal_year, self.game.world.is_level, strict=True))
+    def _news(self) -> News | None:
+        feedback = self.game.world.behaviour.feedback
+        return News() if feedback and feedback.every > 1 else None
 
-    def _open_year(self, history: list[float], merit_history: list[float]) -> None:
-        self.history, self.merit_history = history, merit_history
-        self.year, self.merit_year = [0.0] * len(history), [0.0] * len(history)
-        self.effort_sum = self.live_sum = self.hopeless = self.coasting = self.variable = self.merit_pay = 0.0
-        self.pay_at = [0.0] * len(SCALES)
+    def _open_year(self) -> None:
+        count = len(self.history)
+        self.book = Book()
+        self.year, self.true_year, self.merit_year = ([0.0] * count for _ in range(3))
 
     def _adopt(self, rules: FirmRules) -> None:
         """Take over a scheme: fresh tallies and a fresh look at it."""
         self.rules = rules
-        self.pay_ratio = rules.median_pay / self.seat.base_pay
-        self.parts = [(Tally(rule.pays), Tally(rule.pays), sight(rule)) for rule in rules.components]
+        self.parts = [Part(number, rule, self.game.has_books) for number, rule in enumerate(rules.components)]
         self.sums = self._sums(rules.counted)
-        self.with_target = sum(1 for tally, _, _ in self.parts if tally.rule.has_targets)
+        self.with_target = sum(1 for part in self.parts if part.rule.has_targets)
 
     def _sums(self, counted: frozenset[int]) -> list[tuple[int, Rates]]:
         """The sums of flows that somebody reads every month."""
         return [(kpi, rates) for kpi, rates in self.game.world.sums.items() if kpi in counted]
 
     def _life(self) -> Life:
-        env, timeout, due = self.env, self.env.timeout, self.payroll.due
-        for month, (begins, half_over, ends) in enumerate(self.game.calendar):
-            if begins:
+        env, timeout, payroll = self.env, self.env.timeout, self.payroll
+        for month, day in enumerate(self.game.calendar):
+            if day.begins:
                 yield timeout(month + TARGETS - env.now)
                 self._set_targets(month)
-            if half_over:
+            if day.feedback and self.news:
+                yield timeout(month + FEEDBACK - env.now)
+                self.news.tell([part.tally for part in self.parts], self.true, month)
+            if day.half_over:
                 yield timeout(month + BELIEFS - env.now)
                 self._ask_beliefs(month)
             yield timeout(month + WORK - env.now)
             self._work(month)
-            if ends:
+            if day.ends:
                 yield timeout(month + APPRAISAL - env.now)
                 self._appraise(month)
-            if month in due:
+            if month in payroll.due or month in payroll.recoverable:
                 yield timeout(month + PAY_DAY - env.now)
-                self.payroll.pay(month)
+                payroll.pay(month)
             if month % 12 == 11:
                 yield timeout(month + YEAR_END - env.now)
                 self._close_year()
+
+    @property
+    def ability(self) -> float:
+        """Talent times what was learnt."""
+        return self.who.talent * self.skill
+
+    @property
+    def morale(self) -> float:
+        """1 in a normal month."""
+        return self.mood.morale if self.mood else 1.0
 
     def _set_targets(self, month: int) -> None:
         """Periods begin, at the switch those of the new scheme; on merit the book is an average one."""
@@ -171,121 +168,284 @@ class Advisor:
             self.paper = [Tally(rule.pays) for rule in game.after.components]
             self.sums = self._sums(game.today.counted | game.after.counted)
         elif month == game.world.run_in:
-            self.paper = []
-            self._adopt(game.after)
-        for tally, shadow, view in self.parts:
-            months = tally.rule.months
+            self.paper, self.sums = [], self._sums(game.today.counted)
+            if game.after is not game.today:
+                self._change()
+        reach = book * self.ability * self.clients
+        for part in self.parts:
+            months = part.rule.months
             if month % months == 0:
-                tally.begin(month, book, self.history)
-                shadow.begin(month, 1.0, self.merit_history)
-                view.begin(month % 12 // months, tally.targets, self.reach)
+                part.tally.begin(month, book, self.history)
+                part.merit.begin(month, 1.0, self.merit_history)
+                if part.true:
+                    part.true.begin(month, book, self.history)
+                part.sight.begin(month % 12 // months, part.tally.targets, reach)
+                if self.news:
+                    self.news.begin(part.number, part.tally, self.true, month)
         for tally in self.paper:
             if month % tally.rule.months == 0:
                 tally.begin(month, book, self.history)
 
+    def _change(self) -> None:
+        """Another scheme pays from now on."""
+        self._adopt(self.game.after)
+        self.news = self._news()
+        if self.ends:
+            self.ends.forget()
+        if self.mood:
+            self.mood.change()
+
+    def _known(self, part: Part, month: int) -> Known:
+        return self.news.known(part.number, month) if self.news else Known(part.tally.results, self.true, 0)
+
     def _ask_beliefs(self, month: int) -> None:
         """Half-way through a period: is the target hopeless, is it safe?  All components with targets count alike."""
-        for tally, _, view in self.parts:
-            months = tally.rule.months
+        chances: dict[int, list[float]] = {}
+        for part in self.parts:
+            months = part.rule.months
             if month % months == months // 2:
-                believed = view.believed(tally, self.true, month)
+                believed = part.sight.believed(self._known(part, month), month)
                 if believed is not None:
-                    part = months / 12 / self.with_target
-                    self.hopeless += part * believed[0]
-                    self.coasting += part * believed[1]
+                    share = months / 12 / self.with_target
+                    self.book.hopeless += share * believed.hopeless
+                    self.book.coasting += share * believed.coasting
+                    chances.setdefault(months, []).append(believed.chance)
+                    if self.mood:
+                        self.mood.aim(part.number, believed.chance, self.with_target)
+        if chances:  # of the longest period
+            last = chances[max(chances)]
+            self.chance = sum(last) / len(last)
 
     def _work(self, month: int) -> None:
-        """One month: pull, effort, results, records."""
-        shares, rules = self.game.world.shares, self.rules
-        attraction = [1.0] * len(shares)
-        for tally, _, view in self.parts:
-            view.attract(attraction, tally, self.true, month % 12, self.pay_ratio)
-        mean = 0.0
-        for share, v in zip(shares, attraction, strict=True):
-            mean += share * v
-        if mean >= rules.live_from:
-            self.live_sum += 1.0
-        self.effort, output = respond(rules, shares, attraction)
-        self.effort_sum += self.effort
-        self._produce(month, output)
-        true, merit = self.true, self.merit
-        for tally, shadow, _ in self.parts:
-            tally.add(true)
-            shadow.add(merit)
-        for tally in self.paper:
-            tally.add(true)
-        year, merit_year = self.year, self.merit_year
-        for kpi in self.game.world.yearly:
-            year[kpi] += true[kpi]
-        for kpi in self.game.world.remembered:
-            merit_year[kpi] += merit[kpi]
+        """One month: pull, conduct, effort, results."""
+        world, who, luck = self.game.world, self.who, self.luck[month]
+        able = self.ability * who.productivity()
+        self.reach = self.seat.book * able * self.clients
+        who.pass_month()
+        drives = self._drive(month)
+        output = self._exert(drives)
+        conditions = self.reach, able
+        producing.flows(world, month, output, conditions, self.demand.factors, luck[0], self.true, self.merit)
+        pressure = self.conduct.pressure if self.conduct else 0.0
+        producing.levels(world, output, luck[1], pressure, self.true, self.merit)
+        if self.conduct:
+            self.conduct.sell(self.true)
+        if self.ends:
+            self.ends.move(month, self.reach, self.true, self.demand.banned)
+        if self.conduct:
+            self.conduct.settle(self.true, self.complaints[month] if self.complaints else 1.0)
+        if self.mood:
+            self.mood.worked(self.effort)
+        if world.learning is not None:
+            self.learnt += output[world.learning]
+        if world.behaviour.clients:
+            self._serve()
+        if not self.game.has_books:
+            self.count()
 
-    def _produce(self, month: int, output: Sequence[float]) -> None:
-        """Results of the month, true and on merit: book 1 and shocks at their mean."""
-        world, true, merit = self.game.world, self.true, self.merit
-        talent, book = self.seat.talent, self.seat.book
-        now = month % 12
-        exp = math.exp
-        flow_luck, level_luck = self.luck[month]
-        flows = zip(world.flows, self.demand.factors, flow_luck, strict=True)
-        for (kpi, mix, lognormal, spread, mean, normal), factor, z in flows:
-            made = 0.0
-            for activity, share in mix:
-                made += share * output[activity]
-            made *= talent * normal[now]
-            shock = exp(spread * z + mean) if lognormal else spread * z + mean
-            merit[kpi] = made
-            true[kpi] = made * book * factor * shock
-        for (kpi, mix, kept, of_output, of_itself, spread, highest), z in zip(world.levels, level_luck, strict=True):
-            made = 0.0
-            for activity, share in mix:
-                made += share * output[activity]
-            moved = of_output * made + of_itself
-            merit[kpi] = min(kept * merit[kpi] + moved, highest)
-            true[kpi] = min(kept * true[kpi] + moved + spread * z, highest)
-        for kpi, rates in self.sums:
-            total = fair = 0.0
-            for flow, rate in rates:
-                total += rate * true[flow]
-                fair += rate * merit[flow]
-            true[kpi] = total
-            merit[kpi] = fair
+    def _drive(self, month: int) -> list[float]:
+        """What pays, by flow and level; where a period begins or ends its component is looked at alone."""
+        drives = [0.0] * len(self.true)
+        pay_ratio = self.rules.median_pay / self.who.base_pay
+        for part in self.parts:
+            known, months = self._known(part, month), part.rule.months
+            at = month % months
+            if self.ends and months >= SHORTEST and at in (0, months - 1):
+                own = [0.0] * len(drives)
+                part.sight.drive(own, known, month, pay_ratio, self.reach)
+                self.ends.look(part.number, month, at == 0, own)
+                drives = [so_far + more for so_far, more in zip(drives, own, strict=True)]
+            else:
+                part.sight.drive(drives, known, month, pay_ratio, self.reach)
+        return drives
+
+    def _exert(self, drives: list[float]) -> list[float]:
+        """Conduct and effort of the month; returns every activity's output."""
+        world, rules = self.game.world, self.rules
+        if not self.who.present:
+            if self.conduct:
+                self.conduct.rest()
+            self.effort = 0.0
+            return [0.0] * len(world.shares)
+        if self.conduct:
+            self.conduct.press(drives, self.who.conscience, rules.kept, rules.penalty_felt, self.demand.banned)
+        joy = self.mood.joy if self.mood else 1.0
+        attraction = producing.attraction(world, joy, drives)
+        mean = 0.0
+        for share, v in zip(world.shares, attraction, strict=True):
+            mean += share * v
+        if mean - joy >= rules.live_from:
+            self.book.live += 1.0
+        self.effort, output = producing.respond(rules, world.shares, attraction)
+        self.book.effort += self.effort
+        return output
+
+    def _serve(self) -> None:
+        """Clients come and go."""
+        world = self.game.world
+        rule = world.behaviour.clients
+        assert rule is not None
+        satisfaction = self.true[world.feel[0]] / world.feel[1] if world.feel else 1.0
+        self.clients = clients_after(rule, self.clients, satisfaction, self.conduct.harm if self.conduct else 0.0)
+
+    def count(self) -> None:
+        """The month is recorded: whatever counts results counts them."""
+        world, game = self.game.world, self.game
+        true, recorded, merit = self.true, self.recorded, self.merit
+        producing.add_up(self.sums, recorded)
+        producing.add_up(self.sums, merit)
+        for part in self.parts:
+            part.tally.add(recorded)
+            part.merit.add(merit)
+        for tally in self.paper:
+            tally.add(recorded)
+        year, merit_year = self.year, self.merit_year
+        for kpi in world.yearly:
+            year[kpi] += recorded[kpi]
+        for kpi in world.remembered:
+            merit_year[kpi] += merit[kpi]
+        if game.has_books:
+            producing.add_up(self.sums, true)
+            for part in self.parts:
+                if part.true:
+                    part.true.add(true)
+            for kpi in world.yearly:
+                self.true_year[kpi] += true[kpi]
 
     def _appraise(self, month: int) -> None:
-        """Periods end: awards are made, also on merit, at other results and on paper."""
-        base_pay = self.seat.base_pay
-        for tally, shadow, _ in self.parts:
-            if (month + 1) % tally.rule.months == 0:
-                award = tally.award(base_pay)
-                self.payroll.award(award, month + tally.rule.paid_after)
-                self.variable += award
-                self.merit_pay += shadow.award(base_pay)
+        """Periods end: awards are made, also on merit, on true results, at other results and on paper."""
+        base_pay, book = self.who.base_pay, self.book
+        for part in self.parts:
+            rule = part.rule
+            if (month + 1) % rule.months == 0:
+                award = self._earned(self._reported(part), part.tally)
+                self.payroll.award(award, month + rule.paid_after, rule.deferral, rule.round_to)
+                book.variable += award
+                book.merit_pay += self._earned(part.merit.award(base_pay), part.tally)
                 for number, scale in enumerate(SCALES):
-                    self.pay_at[number] += tally.award(base_pay, scale)
+                    book.pay_at[number] += self._earned(part.tally.award(base_pay, scale), part.tally)
+                if part.true:
+                    book.true_pay += self._earned(part.true.award(base_pay), part.tally)
         for tally in self.paper:
             if (month + 1) % tally.rule.months == 0:
-                self.paper_pay += tally.award(base_pay)
+                self.paper_pay += self._earned(tally.award(base_pay), tally)
+
+    def _reported(self, part: Part) -> float:
+        """The award for results as the advisor reports them."""
+        who, misreporting = self.who, self.game.world.behaviour.misreporting
+        award = part.tally.award(who.base_pay)
+        if not (misreporting and self.conduct and part.rule.has_targets and who.present):
+            return award
+        overstated = part.tally.award(who.base_pay, 1.0 + misreporting.at_most)
+        return self.conduct.misreport(award, overstated, who.conscience, who.base_pay, self.rules.response)
+
+    def _earned(self, award: float, tally: Tally) -> float:
+        """The part of an award that goes to who sits here now."""
+        if not self.game.world.behaviour.people_go:
+            return award
+        unit = tally.rule.round_to
+        return round(award * self.who.stayed(tally.rule.months) / unit) * unit
+
+    def arrive(self, newcomer: Newcomer) -> None:
+        """Somebody comes to the seat."""
+        self.who.arrive(newcomer)
+        if self.conduct:
+            self.conduct.arrive()
+        if self.mood:
+            self.mood.arrive()
+        self.skill, self.learnt = 1.0, 0.0
+
+    def leave(self, month: int, average: float, *, dismissed: bool) -> None:
+        """Whoever sits here goes; average: ability of those who were here."""
+        self.who.leave(month, able=self.ability > average, dismissed=dismissed)
+        self.payroll.leave()
+        rules = self.game.world.behaviour
+        if rules.clients and rules.hiring:
+            self.clients *= 1.0 - rules.hiring.book_lost
+
+    def worth(self) -> float:
+        """Worth to the bank of the year so far, as it is recorded."""
+        return sum(rate * self.year[kpi] for kpi, rate in self.game.world.worth)
+
+    def pay_of_year(self) -> float:
+        """What a whole year is paid."""
+        return (self.who.base_paid + self.book.variable) * self.who.whole_year
+
+    def note_pay(self) -> None:
+        """The year's variable pay is remembered."""
+        self.last_variable = self.book.variable * self.who.whole_year
+
+    def expect(self, pay: float) -> None:
+        """Pay of the year is held against what was expected."""
+        if self.mood:
+            self.mood.expect(pay, a_year_here=self.who.here >= 12)
+
+    def feel(self, name: str, effect: float) -> None:
+        """Something moves morale by so much of output."""
+        if self.mood:
+            self.mood.effects[name] = effect
+
+    def settle_skill(self, extra: float) -> None:
+        """A quarter is over; extra: what was learnt from the manager and from colleagues."""
+        rule, learning = self.game.world.behaviour.practice, self.game.world.learning
+        assert rule is not None
+        self.skill = practised(rule, self.skill, 1.0 if learning is None else self.learnt / 3.0, extra)
+        self.learnt = 0.0
+
+    def settle_mood(self) -> None:
+        """A quarter is over."""
+        if self.mood:
+            self.mood.settle(self.rules.exponent, self.rules.convexity)
 
     def _close_year(self) -> None:
         """The year that ended becomes history; a level's year is the mean of its months."""
-        world = self.game.world
-        for results in (self.year, self.merit_year):
+        world, book, who = self.game.world, self.book, self.who
+        for results in (self.year, self.merit_year, *([self.true_year] if self.game.has_books else [])):
             for kpi in world.yearly:
                 if world.is_level[kpi]:
                     results[kpi] /= 12
-            for kpi, rates in world.sums.items():
-                results[kpi] = sum(rate * results[flow] for flow, rate in rates)
-        has_target = self.with_target > 0
+            producing.add_up(world.sums.items(), results)
+        self.history, self.merit_history = self.year, self.merit_year
+        months, has_target = max(who.months, 1.0), self.with_target > 0
         self.years.append(
             Year(
-                self.variable,
-                self.merit_pay,
-                self.pay_at,
-                self.effort_sum / 12,
-                self.live_sum / 12,
-                self.hopeless if has_target else math.nan,
-                self.coasting if has_target else math.nan,
-                self.year,
+                base_pay=who.base_paid,
+                variable_pay=book.variable,
+                merit_pay=book.merit_pay,
+                pay_at=book.pay_at,
+                deferred=sum(promise.amount for promise, _ in self.payroll.instalments()),
+                effort=book.effort / months,
+                live=book.live / months,
+                hopeless=book.hopeless if has_target else math.nan,
+                coasting=book.coasting if has_target else math.nan,
+                months=who.months,
+                ability=self.ability,
+                results=self.true_year if self.game.has_books else self.year,
+                recorded=self.year,
+                counted=self._counted(),
             )
         )
-        self._open_year(self.year, self.merit_year)
+        self._open_year()
+        who.open_year()
+        for part in (self.conduct, self.ends, self.mood):
+            if part:
+                part.open_year()
+
+    def _counted(self) -> dict[str, float]:
+        """What else the year has counted."""
+        found, who, rules = {}, self.who, self.game.world.behaviour
+        if self.conduct:
+            found |= self.conduct.year | {"on_record": self.conduct.on_record}
+        if rules.people_go:
+            found |= {"left": who.left, "dismissed": who.dismissed, "left_able": who.left_able}
+        if self.mood:
+            found["morale"] = self.mood.year / 12.0
+        if rules.practice:
+            found["skill"] = self.skill
+        if rules.clients:
+            found["clients"] = self.clients
+        if self.ends:
+            found |= {"moved": self.ends.moved, "conceded": self.ends.conceded}
+        if self.game.has_books:
+            found["true_pay"] = self.book.true_pay
+        return found

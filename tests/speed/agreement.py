@@ -13,7 +13,9 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.engine.simulate import Plans
 from simkit.scenario.scenario import Scenario
-from tests.speed.states import When, states_of_simkit, states_of_twins
+from tests.speed.states import When
+from tests.speed.states_of_simkit import states_of_simkit
+from tests.speed.states_of_twin import states_of_twins
 
 TOLERANCE = 1e-9
 

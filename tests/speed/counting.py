@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
+from simkit.scheme.deferral import Deferral
 from simkit.scheme.kpis import LevelKpi, Work
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import FixedTarget, GrowthTarget
@@ -28,6 +29,7 @@ class _Rule:
     months: int
     paid_after: int
     round_to: float
+    deferral: Deferral | None
     kpis: tuple[tuple[int, float], ...]
     is_level: tuple[bool, ...]
 
@@ -131,14 +133,12 @@ def rule(component: Bonus | Commission, work: Work, season: Sequence[float]) -> 
         counted = list(component.prices)
     levels = tuple(isinstance(work.kpis[kpi], LevelKpi) for kpi in counted)
     kpis = tuple((order.index(kpi), 1.0 / months if level else 1.0) for kpi, level in zip(counted, levels, strict=True))
-    paid_after, round_to = component.paid_after, component.round_to
+    terms = months, component.paid_after, component.round_to, component.deferral
     if isinstance(component, Commission):
         prices = tuple((counted.index(kpi), price) for kpi, price in component.prices.items())
-        return ListRule(months, paid_after, round_to, kpis, levels, prices)
+        return ListRule(*terms, kpis, levels, prices)
     return BonusRule(
-        months,
-        paid_after,
-        round_to,
+        *terms,
         kpis,
         levels,
         of_base=component.target_pay.of_base,

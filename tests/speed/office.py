@@ -1,0 +1,99 @@
+"""The head office of the twin's firm: fills seats, looks into misconduct, and says goodbye to those who leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean, median
+from typing import TYPE_CHECKING
+
+import simpy
+
+from simkit.behaviour.conduct.discovery import Discovery
+from simkit.behaviour.leaving.leaving import Leaving
+from tests.speed.calendar import HIRING, INVESTIGATION, LEAVING, REVIEW, Life
+from tests.speed.shocks import Shocks
+from tests.speed.world import World
+
+if TYPE_CHECKING:
+    from tests.speed.advisor import Advisor
+
+
+class Office:
+    """What concerns the whole firm.  usual_pay: what others pay an average advisor a month; unknown in the first year."""
+
+    def __init__(self, env: simpy.Environment, world: World, shocks: Shocks, advisors: Sequence[Advisor]) -> None:
+        self.env, self.world, self.shocks, self.advisors = env, world, shocks, advisors
+        self.usual_pay: float | None = None
+        rules = world.behaviour
+        if rules.people_go or rules.discovery:
+            env.process(self._life())
+
+    def _life(self) -> Life:
+        env, rules = self.env, self.world.behaviour
+        for month in range(self.world.months):
+            if rules.people_go:
+                yield env.timeout(month + HIRING - env.now)
+                self._hire(month)
+            if rules.discovery:
+                yield env.timeout(month + INVESTIGATION - env.now)
+                self._investigate(month, rules.discovery)
+            if month == 11:
+                yield env.timeout(month + REVIEW - env.now)
+                self.usual_pay = median(advisor.pay_of_year() for advisor in self.advisors) / 12.0
+            if rules.leaving and month % 3 == 2:
+                yield env.timeout(month + LEAVING - env.now)
+                self._let_go(month, rules.leaving)
+
+    def _hire(self, month: int) -> None:
+        """Seats that were empty long enough are filled."""
+        for seat, advisor in enumerate(self.advisors):
+            if not advisor.who.present and advisor.who.arrives <= month:
+                advisor.arrive(self.shocks.newcomers[advisor.who.person][seat])
+
+    def _investigate(self, month: int, rule: Discovery) -> None:
+        """Some misconduct is found: pay is cut and taken back, and some have to go."""
+        average = self._average_ability()
+        for advisor, uniform in zip(self.advisors, self.shocks.found[month], strict=True):
+            if advisor.conduct is None:
+                continue
+            is_found, dismissed = advisor.conduct.investigate(rule, uniform)
+            if is_found:
+                advisor.who.conscience *= rule.warned
+                advisor.payroll.cut(rule.malus)
+                advisor.payroll.claw_back(rule.claw_back)
+            if dismissed and advisor.who.present:
+                advisor.leave(month, average, dismissed=True)
+
+    def _let_go(self, month: int, rule: Leaving) -> None:
+        """A quarter is over: some leave of their own accord."""
+        average, everybody = self._average_ability(), self._mean_variable()
+        for advisor, uniform in zip(self.advisors, self.shocks.leaving[month], strict=True):
+            if not advisor.who.present:
+                continue
+            pay = outside = 1.0
+            if self.usual_pay is not None:
+                variable = advisor.last_variable if advisor.who.here >= 12 else everybody
+                pay = advisor.who.base_pay + variable / 12.0
+                outside = outside_pay(rule, advisor.ability, self.usual_pay)
+            if uniform < chance_of_leaving(rule, pay, outside, advisor.morale):
+                advisor.leave(month, average, dismissed=False)
+
+    def _average_ability(self) -> float:
+        """Of those who are here."""
+        here = [advisor.ability for advisor in self.advisors if advisor.who.present]
+        return sum(here) / max(len(here), 1)
+
+    def _mean_variable(self) -> float:
+        """Variable pay of last year, over all seats."""
+        return mean(advisor.last_variable for advisor in self.advisors)
+
+
+def outside_pay(rule: Leaving, ability: float, usual_pay: float) -> float:
+    """What others would pay somebody of this ability."""
+    return rule.outside * usual_pay * (1.0 + rule.outside_follows * (ability - 1.0))
+
+
+def chance_of_leaving(rule: Leaving, pay: float, outside: float, morale: float) -> float:
+    """Chance of leaving in a quarter."""
+    wanted = rule.pay_counts * (outside / pay - 1.0) + rule.mood_counts * (1.0 - morale)
+    return min(max(rule.a_year / 4.0 * (1.0 + wanted), 0.0), rule.most)
