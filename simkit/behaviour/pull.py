@@ -292,6 +292,10 @@ class Sight:
         """
         self._components[number].begin(period, targets or self._usual[number])
 
+    def sets_out(self, number: int) -> bool:
+        """Whether a period of component `number` is planned from the reach that seats have when it begins."""
+        return not isinstance(self._components[number], (_PriceSight, RollingSight))
+
     def drive(self, number: int, drives: Drives, now: Now, month: int) -> None:
         """Add what component `number` pays for a normal month to the drives; `month` of the year, from 0."""
         self._components[number].drive(now, drives, month)
