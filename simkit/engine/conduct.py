@@ -115,11 +115,10 @@ class Conduct:
 
     def settle(self, true: Mapping[str, Array]) -> None:
         """The month is over: bad sales leave traces and harm, and clients complain."""
-        rules, bad, done = self._rules, self._bad, self._done
+        rules, bad, done = self._rules, self._bad, self.pressure
         np.multiply(self.pressure, self._bad_part, out=bad)
-        np.copyto(done, self.pressure)
         if self._pushing:
-            done += self._pushing.share
+            done = np.add(self.pressure, self._pushing.share, out=self._done)
             bad += self._pushing.bad
         np.minimum(bad, 1.0, out=bad)
         self.year["pressure"] += self.pressure

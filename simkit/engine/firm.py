@@ -99,6 +99,7 @@ class Firm:
         for mine, theirs in ((self.true, other.true), (self.merit, other.merit)):
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
+        other._reach[...] = self._reach
         self.past.fork(other.past)
         self.merit_past.fork(other.merit_past)
         other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
@@ -135,7 +136,6 @@ class Firm:
             self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
         self._see(steering)
         self.people.change()
-        self._look_ahead()
         for number, tally in enumerate(self.tallies):
             if month % tally.component.months:  # it goes on in the middle of its period
                 self._begin(number, tally, month)
@@ -182,7 +182,6 @@ class Firm:
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        self._look_ahead()
         past, seats = self.merit_past, self.sky.seats
         merit = Known(np.ones(self.sky.shape), past.last, seats.branch, past.totals, seats.in_tiers)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
@@ -193,11 +192,6 @@ class Firm:
         for tally in self.true_tallies:
             if tally.component.months == months:
                 tally.begin(month, self.known, self.true_year)
-
-    def _look_ahead(self) -> None:
-        """Reach becomes what it is about to be: periods begin before work does, and with the people who are there."""
-        if self.people.moves:
-            np.multiply(self.sky.seats.book, self.people.prospects(), out=self._reach)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
         reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
@@ -254,6 +248,8 @@ class Firm:
         """What pays, by KPI; components that begin or end are looked at one by one, as deals may be moved then."""
         drives, own, levels = self.bench.drives, self.bench.own, self.levels
         drives.clear()
+        if self.steering.view.response == 0.0:  # a plan for nothing is nothing but for its last digits
+            return
         for number, tally in enumerate(self.tallies):
             now = self.news.known(number, tally, levels, month)
             if self.ends and self.ends.watches(tally.component, month):

@@ -91,7 +91,7 @@ class Sky:
         if tick == 0:
             self._draw()
             for name, stream in (*self._chances.items(), *self._readings.items()):
-                self._blocks[name] = stream.block(out=self._blocks.get(name))
+                self._blocks[name] = stream.block(again=True)
             self._market_blocks = self._regimes.block(), self._returns.block()
         self._tick = tick
         chances, returns = self._market_blocks
@@ -143,7 +143,7 @@ class Sky:
         if self._share_luck is not None:
             self._share_block = self._share_luck.block()
         for kpi, flow in work.flows.items():
-            luck = self._luck[kpi].block(out=self._blocks.get(kpi))
+            luck = self._luck[kpi].block(again=True)
             luck *= flow.noise
             if flow.noise_kind == "lognormal":
                 luck += (log_book - 0.5 * flow.noise**2)[:, None]
@@ -153,7 +153,7 @@ class Sky:
                 luck *= book[:, None]
             self._blocks[kpi] = luck
         for kpi, level in work.levels.items():
-            luck = self._luck[kpi].block(out=self._blocks.get(kpi))
+            luck = self._luck[kpi].block(again=True)
             luck *= level.noise
             self._blocks[kpi] = luck
 

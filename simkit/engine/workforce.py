@@ -88,15 +88,6 @@ class Workforce:
         self.carries = self.merit if self.clientele is None else self.merit * self.clientele.clients
         self.staff.pass_month()
 
-    def prospects(self) -> Array:
-        """What `carries` is about to be, for those who set themselves to a period.
-
-        Of an empty seat it is what somebody of average ability would carry, as whoever comes will have to work with it.
-        """
-        busy = self.staff.productivity()
-        carried = self.ability if busy is None else np.where(self.staff.present > 0.0, self.ability * busy, 1.0)
-        return carried if self.clientele is None else carried * self.clientele.clients
-
     def arrive(self, month: int) -> bool:
         """Seats that were empty long enough are filled; whether anybody came."""
         comes = self.staff.arrive(month)

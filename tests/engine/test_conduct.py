@@ -100,6 +100,7 @@ def test_pressure_ends_with_what_tempts() -> None:
 def test_nobody_presses_from_an_empty_seat() -> None:
     people = conduct(pressure=PRESSING, leaving="on")
     people._staff.present[:, 3] = 0.0
+    people.judge()
     people.press(paying(sales=9.0))
     assert people.pressure[0].tolist() == [1, 1, 1, 0, 1, 1, 1, 1]
 

@@ -93,7 +93,7 @@ def small(scheme: Scheme, behaviour: str) -> Scenario:
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_people_work_under_it(path: Path) -> None:
-    """Two skies: every outcome of money is a number, the scheme pays, and who is paid so works more than unpaid."""
+    """Two skies: every outcome of money is a number, the scheme spends, and who is paid so works more than unpaid."""
     values = paid(path, "effort only", skies=2)
     assert (values["effort"][1] > 1.0).all()
 
@@ -112,6 +112,7 @@ def paid(path: Path, behaviour: str, skies: int) -> dict[str, Array]:
     values = answer.runs.values
     for name in ("total_cost", "variable_cost", "effort", "value", "profit"):
         assert np.isfinite(values[name]).all(), name
-    assert (values["variable_cost"][1] > 0.0).all()
+    spent = values["variable_cost"][1] + values.get("cost_beside_pay", np.zeros_like(values["value"]))[1]
+    assert (spent > 0.0).all()
     assert "new" in str(answer)
     return values
