@@ -36,9 +36,9 @@ class Clients(Concept):
     by_satisfaction: assumption; a tenth less satisfaction, three tenths more who leave.
     referrals: assumption; half of new business comes by referral (Fidelity: 48 %), and it answers twice over.
     by_harm: assumption; where all that was sold is bad, (1 - 0.5 / 12)^12 = 60 % are left after a year.
+    rebuilds: assumption; half of what is missing is made up in two years.
     assets: assumption; nothing is followed unless a scenario says so.
     brought_by: assumption; nothing is brought unless a scenario says so.
-    rebuilds: assumption; half of what is missing is made up in two years.
     """
 
     least: ClassVar[float] = 0.1
