@@ -58,6 +58,8 @@ class Firm:
         self.rules = sky.scenario.behaviour
         self._memories = sky.measurement.memory(sky.shape)
         self.effort = arrays.unknown(*sky.shape)
+        self.pull: Array | None = None
+        """What pay adds to the mean attraction this month (replication, seat), if somebody keeps an array here."""
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
@@ -276,15 +278,18 @@ class Firm:
             for each in (self.effort, *attraction):
                 each *= staff.present
         self.book.effort += self.effort
-        if (bar := self._live_from()) < np.inf:
-            mean -= mood.joy if mood else 1.0
+        mean -= mood.joy if mood else 1.0
+        if self.pull is not None:
+            np.copyto(self.pull, mean)
+        if (bar := self.live_from) < np.inf:
             np.greater_equal(mean, bar, out=mean)
             if staff.moves:
                 mean *= staff.present
             self.book.live += mean
         return attraction
 
-    def _live_from(self) -> float:
+    @property
+    def live_from(self) -> float:
         """Attraction by pay from which a pull is live: the money of a normal month, before the view's response."""
         view, rule = self.steering.view, self.steering.rule
         if view.response == 0.0:
