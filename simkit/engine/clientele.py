@@ -45,5 +45,6 @@ class Clientele:
         self._rule.moved(self.clients, self._relative, hurt, self.clients, self._spare)
 
     def lose(self, gone: Array, part: float) -> None:
-        """Part of the clients of who is gone goes along."""
+        """Part of the clients of who is gone goes along; some always stay."""
         self.clients *= 1.0 - part * gone
+        np.maximum(self.clients, self._rule.least, out=self.clients)
