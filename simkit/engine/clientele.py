@@ -51,7 +51,8 @@ class Clientele:
             self.assets = self._rule.held(self.assets, self._sky.returns, self.clients / before, brought)
 
     def lose(self, gone: Array, part: float) -> None:
-        """Part of the clients of who is gone goes along."""
+        """Part of the clients of who is gone goes along; some always stay."""
         self.clients *= 1.0 - part * gone
+        np.maximum(self.clients, self._rule.least, out=self.clients)
         if self.assets is not None:
             self.assets *= 1.0 - part * gone

@@ -15,7 +15,7 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
-from simkit.behaviour.drives import Drives, attract, loads
+from simkit.behaviour.drives import Drives, attract, loads, may_repel
 from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
@@ -91,6 +91,7 @@ class Firm:
         """From now on people work by these plans."""
         self.steering = steering
         self._pay_ratio = steering.median_pay / self.people.staff.base_pay
+        self._repels = may_repel(self.work_rules, steering.scheme.pay)
         tiers, bench = self.sky.seats.in_tiers, self.bench
         self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
         self.people.see(steering.scheme)
@@ -272,6 +273,9 @@ class Firm:
             else:
                 v.fill(1.0)
         attract(bench.drives.items(), bench.loads, attraction, bench.spare[0])
+        if self._repels:
+            for v in attraction:
+                np.maximum(v, self.steering.rule.least, out=v)
         mean, spare, other = bench.spare[:3]
         self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other)
         if staff.moves:

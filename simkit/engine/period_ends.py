@@ -13,6 +13,7 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.conduct.timing import Timing
+from simkit.behaviour.course import LEAST_SEASON
 from simkit.behaviour.drives import Drives
 from simkit.engine.sky import Sky
 from simkit.scheme.components import Component
@@ -112,4 +113,4 @@ class PeriodEnds:
 
     def _season(self, kpi: str, month: int) -> float:
         season = self._sky.scenario.market.season[month % 12] if self._flows[kpi].follows_season else 1.0
-        return max(season, 1e-6)
+        return max(season, LEAST_SEASON)

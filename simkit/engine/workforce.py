@@ -129,7 +129,8 @@ class Workforce:
         late = self.conduct.discover_late() if self.conduct else None
         if late is not None and self.staff.person is not None:
             self._take_back(late, payroll, self.staff.person - 1.0)
-        self._go(dismissed, month, payroll, dismissed=True)
+        if self.staff.moves:
+            self._go(dismissed, month, payroll, dismissed=True)
 
     def _take_back(self, cases: Array, payroll: Payroll, person: Array | None) -> None:
         """Of those who are found (1 or 0) what is outstanding is cut, and what was paid is taken back."""

@@ -50,6 +50,12 @@ def test_part_of_the_book_goes_with_who_leaves() -> None:
     assert people.clients[1].tolist() == [1] * SEATS
 
 
+def test_some_clients_always_stay() -> None:
+    people = clientele()
+    people.lose(EVEN, 1.0)
+    assert people.clients == everywhere(0.1)
+
+
 def test_only_a_level_of_clients_counts() -> None:
     """Where no level is how clients feel they come and go as usual, whatever satisfaction does."""
     people = clientele(scenario=world(people=WHOLE["people"]))

@@ -32,6 +32,11 @@ class Unpaid(Ranked):
     )
 
     @property
+    def ranks_people(self) -> bool:
+        """It does not: nobody's pay hangs on the place."""
+        return False
+
+    @property
     def by_tier(self) -> Mapping[str, float]:
         """Branch tier -> what it is felt to be worth there, as a part of what the prizes say."""
         return self.in_tier
