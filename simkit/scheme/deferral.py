@@ -187,7 +187,8 @@ class Deferral(Concept):
         (first, _), *later = self.parts(paid_after)
         amounts = [np.rint(part * award / unit) * unit for _, part in later]
         rest: Array = award - np.add.reduce(amounts)
-        if (over := rest * award < 0.0).any():
+        over = (rest if self.share < 1.0 else amounts[-1] + rest) * award < 0.0
+        if over.any():
             down = (np.trunc(part * award / unit) * unit for _, part in later)
             amounts = [np.where(over, low, near) for low, near in zip(down, amounts, strict=True)]
             rest = award - np.add.reduce(amounts)
