@@ -31,6 +31,11 @@ class Recognition(Ranked):
     kind: Literal["recognition"] = "recognition"
     name: str = Field(default="Recognition", description="how the component is called on a pay statement")
 
+    @property
+    def ranks_people(self) -> bool:
+        """It does not: nobody's pay hangs on the place."""
+        return False
+
     def scaled(self, factor: float) -> Recognition:
         """The same: no money is multiplied where none is paid."""
         return self
