@@ -15,8 +15,9 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.drawing import COLOURS, GRID, INK, PALE, blank, stacked, styled, svg
 from simkit.outcomes.rows import ranks
-from simkit.report.claims import ALL, Verdict, cost_ranges, cost_scale_of, verdict
-from simkit.report.decision import Document, cost_scale
+from simkit.report.claims import cost_ranges, cost_scale_of
+from simkit.report.decision import cost_scale
+from simkit.report.verdicts import ALL, Document, Verdict, verdict
 from simkit.report.words import label, level
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from simkit.changes import ASSUMPTION
 from simkit.drawing import COLOURS, FONTS
 from simkit.report import charts, claims
-from simkit.report.decision import Document, sentences
+from simkit.report.decision import HOW_SURE, sentences
 from simkit.report.page_tables import STANDING, Mark, headline, outcome_rows, ranking_rows
+from simkit.report.verdicts import Document
 from simkit.report.words import clean
 from simkit.results.store import version_of, write_file
 from simkit.scenario.scenario import Scenario
@@ -84,6 +85,7 @@ def _shared(document: Document) -> dict[str, Any]:
         "claims": claims,
         "marks": marks(document),
         "decision": list(sentences(document)),
+        "how_sure": HOW_SURE,
         "headline": list(headline(document)),
         "standing": STANDING,
     }
