@@ -142,7 +142,14 @@ def _diff(given: argparse.Namespace) -> None:
         scenario = load(given.files[0])
         schemes = [version_of_scheme(scenario, name) for name in given.files[1:]]
     elif len(given.files) == 2:
-        schemes = [load_scheme(file) for file in given.files]
+        try:
+            schemes = [load_scheme(file) for file in given.files]
+        except SimkitError as error:
+            if "schemes: unknown key" not in str(error):
+                raise
+            raise SimkitError(
+                "a file of these is a scenario; name it and two of its schemes: simkit diff SCENARIO A B"
+            ) from None
     else:
         raise SimkitError("diff takes two scheme files, or a scenario file and the names of two of its schemes")
     if scenario is None and given.base_pay is None:

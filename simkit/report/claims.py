@@ -38,7 +38,10 @@ def payout(document: Document, scheme: str, number: int) -> str:
     """How many periods end where one component's curve pays nothing, and where it pays the most there is."""
     found = document["payout"][scheme][number]
     unpaid, most = write_part(found["unpaid"]), write_part(found["most"])
-    return f"{unpaid} of the periods end where the curve pays nothing, {most} where it pays the most there is."
+    text = f"{unpaid} of the periods end where the curve pays nothing"
+    if not found["limited"]:
+        return f"{text}; there is no most that it pays."
+    return f"{text}, {most} where it pays the most there is."
 
 
 def write_part(share: float) -> str:

@@ -24,6 +24,8 @@ HEADLINE = (
     "cost_per_value",
     "effort",
     "hopeless",
+    "bad_sales",
+    "complaints",
     "value",
     "profit",
 )

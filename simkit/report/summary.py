@@ -188,6 +188,7 @@ def _payout(payout: Payout) -> dict[str, Any]:
         "every": component.every,
         "unpaid": payout.unpaid,
         "most": payout.most,
+        "limited": payout.limited,
     }
 
 

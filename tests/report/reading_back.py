@@ -357,14 +357,25 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     return match[2] == numbers.schemes[0] and said == [better, judged, worse, same, judged - better - worse - same]
 
 
-@held("payout", r"(\S+) of the periods end where the curve pays nothing, (\S+) where it pays the most there is\.")
-def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+def payout_of(numbers: Numbers, heading: str) -> tuple[float, Mapping[str, Any]]:
+    """The unpaid part of the component of a heading, counted again, and what the summary says of it."""
     scheme, component = heading.split(" ", 1)[1].rsplit(", every ", 1)[0].split(": ", 1)
     frame = numbers.frames["payout"]
     rows = frame[(frame["scheme"] == scheme) & (frame["component"] == component)]
-    unpaid = float(rows["people"][rows["paid"] <= 0].sum())
-    most = next(p["most"] for p in numbers.document["payout"][scheme] if p["component"] == component)
-    return part(match[1], unpaid) and part(match[2], most)
+    found = next(p for p in numbers.document["payout"][scheme] if p["component"] == component)
+    return float(rows["people"][rows["paid"] <= 0].sum()), found
+
+
+@held("payout", r"(\S+) of the periods end where the curve pays nothing, (\S+) where it pays the most there is\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    unpaid, found = payout_of(numbers, heading)
+    return found["limited"] and part(match[1], unpaid) and part(match[2], found["most"])
+
+
+@held("payout without limit", r"(\S+) of the periods end where the curve pays nothing; there is no most that it pays\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    unpaid, found = payout_of(numbers, heading)
+    return not found["limited"] and part(match[1], unpaid)
 
 
 @held(
@@ -456,3 +467,62 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
         numbers.assumed,
         numbers.listed - numbers.assumed,
     )
+
+
+STRIP = rf"({NUMBER})%?"
+
+
+def strip_levels(numbers: Numbers, heading: str) -> dict[str, float]:
+    """The levels of the outcome of a heading, in percent where it is a share."""
+    outcome = numbers.outcomes[heading]
+    factor = 100.0 if outcome["unit"].startswith("share") else 1.0
+    means = {scheme: years["all years"]["mean"] for scheme, years in outcome["levels"].items()}
+    return {scheme: factor * mean for scheme, mean in means.items() if mean is not None}
+
+
+@held("strip", rf"Highest under (.+) \({STRIP}\), lowest under (.+) \({STRIP}\)\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    levels = strip_levels(numbers, heading)
+    ends = levels[match[1]] == max(levels.values()) and levels[match[3]] == min(levels.values())
+    return ends and near(match[2], levels[match[1]]) and near(match[4], levels[match[3]])
+
+
+@held("same strip", rf"{STRIP} under every scheme\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    return all(near(match[1], level) for level in strip_levels(numbers, heading).values())
+
+
+@held("lonely strip", rf"{STRIP} under (.+); no other scheme has a number\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    levels = strip_levels(numbers, heading)
+    return set(levels) == {match[2]} and near(match[1], levels[match[2]])
+
+
+def moved(outcome: Mapping[str, Any]) -> bool:
+    """Whether schemes stand in another order under some view."""
+
+    def signs(levels: Mapping[str, float | None]) -> list[float]:
+        known = [value for value in levels.values() if value is not None]
+        return [math.copysign(1.0, a - b) if a != b else 0.0 for a in known for b in known]
+
+    return any(
+        signs(levels) != signs(next(iter(outcome["by_view"].values()))) for levels in outcome["by_view"].values()
+    )
+
+
+STRIPS = {
+    "pressure", "bad sales", "complaints", "found", "goodhart gap", "morale", "turnover", "regretted", "clients",
+}  # fmt: skip
+
+
+@held("order by view", r"The order of the schemes differs between views on (\d+) of these (\d+): (.+)\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    there = {name for name in STRIPS & set(numbers.outcomes) if strip_levels(numbers, name)}
+    turned = {name for name in there if moved(numbers.outcomes[name])}
+    return set(words(match[3])) == turned and (int(match[1]), int(match[2])) == (len(turned), len(there))
+
+
+@held("one order", r"The order of the schemes is the same under every view on all (\d+) of these\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    there = {name for name in STRIPS & set(numbers.outcomes) if strip_levels(numbers, name)}
+    return int(match[1]) == len(there) and not any(moved(numbers.outcomes[name]) for name in there)

@@ -62,6 +62,9 @@ def test_two_flipped_schemes_are_contradicted(answer: simkit.Answer, html: str) 
     [
         ("effort", lambda _, f: _multiply(f, "effort_map", "effort")),
         ("payout", lambda _, f: _multiply(f, "payout", "people")),
+        ("payout without limit", lambda d, _: d["payout"]["price_list"][0].update(limited=True)),
+        ("strip", lambda d, _: _raise(d, "bad_sales")),
+        ("order by view", lambda d, _: d["outcomes"]["pressure"]["by_view"]["calm"].update(growth=0.9, today=1.0)),
         ("winners", lambda _, f: _multiply(f, "winners", "mean")),
         ("views", lambda d, _: d["views"].popitem()),
         ("as written", lambda d, _: d["stake"].update(rule="same expected cost as today")),
