@@ -61,6 +61,18 @@ def test_skies_with_several_values_are_left_out_whole() -> None:
     np.testing.assert_allclose(more, one, rtol=1e-9)
 
 
+def test_blurring_keeps_the_mean_and_the_variance_of_every_view() -> None:
+    """Two views of each sky, ten apart and unlike in spread: the blurred draws have their means and variances."""
+    rng = np.random.default_rng(8)
+    skies = rng.standard_normal(100)
+    values = np.stack([skies, 10.0 + 3.0 * skies], axis=1).ravel()
+    index = (2 * rng.integers(0, 100, (4_000, 100, 1)) + np.arange(2)).reshape(4_000, -1)
+    drawn = paired._smoothed(values, index, 100).reshape(-1, 2)
+    np.testing.assert_allclose(drawn.mean(axis=0), values.reshape(-1, 2).mean(axis=0), atol=0.02)
+    np.testing.assert_allclose(drawn.std(axis=0), values.reshape(-1, 2).std(axis=0), rtol=0.01)
+    assert len(np.unique(drawn[:, 0])) > 5_000  # a plain draw has the hundred values that there are
+
+
 def test_an_interval_of_the_dearest_skies_rests_on_few_of_them() -> None:
     """A mean of 200 normal values has nearly 199 degrees of freedom, the mean of the dearest twentieth hardly ten."""
     x = np.random.default_rng(7).standard_normal((1, 200))
