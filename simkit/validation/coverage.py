@@ -52,7 +52,7 @@ class Size:
     problems: int = 2_000
 
 
-FULL = Size(pool=100_000, sets=10_000, skies=40, tails=2_500, asked=0.01, asked_of_tails=0.01)
+FULL = Size(pool=100_000, sets=10_000, skies=40, tails=10_000, asked=0.01, asked_of_tails=0.01)
 QUICK = Size(pool=10_000, sets=2_000, skies=40, tails=150, asked=0.015, asked_of_tails=0.05)
 SKIES_OF_TAILS = 200
 """As many as a comparison has by default."""

@@ -15,7 +15,7 @@ TO_COME = (
         "deterrence",
         "Unsuitable sales are (g - p F) / psi, none from p = g / F on; what is deferred and clawed back lowers g.",
         "Becker 1968, with a quadratic moral cost",
-        awaits="conduct: pressure on clients and its penalty",
+        awaits="conduct: pressure and its penalty",
     ),
     ClosedForm(
         "selection",
