@@ -35,8 +35,8 @@ def small(**sales: Any) -> Scenario:
 
 @pytest.fixture
 def ends() -> PeriodEnds:
-    """Nothing has been seen of any period yet."""
-    return PeriodEnds(Sky(small(), 1, range(1)), Timing(cost=2, concession="10%"))
+    """Nothing has been seen of any period yet; both directions cost the same."""
+    return PeriodEnds(Sky(small(), 1, range(1)), Timing(cost=2, holding=1, concession="10%"))
 
 
 def paying(ends: PeriodEnds, sales: float) -> Drives:
