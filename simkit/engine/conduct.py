@@ -45,7 +45,7 @@ class Conduct:
         self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
         self.kept = 1.0
         self._ease, self._pressing = np.zeros(shape), np.zeros(shape)
-        self._judge()
+        self.judge()
         self.open_year()
 
     def fork(self, staff: Staff, view: View) -> Conduct:
@@ -59,15 +59,15 @@ class Conduct:
         """A year begins: nothing of it has been counted."""
         self.year = {name: np.zeros(self._sky.shape) for name in COUNTED}
 
-    def _judge(self) -> None:
-        """Whoever has little conscience does wrong with ease."""
-        np.divide(1.0, self._staff.conscience, out=self._ease)
+    def judge(self) -> None:
+        """Another conscience sits here, or nobody: who has little of it does wrong with ease, an empty seat none."""
+        np.divide(self._staff.present, self._staff.conscience, out=self._ease)
         if self._rules.pressure:
-            self._pressing[...] = self._rules.pressure.ease(self._staff.conscience)
+            self._pressing[...] = self._rules.pressure.ease(self._staff.conscience) * self._staff.present
 
     def arrive(self, comes: Array) -> None:
         """Newcomers have done nothing yet; the harm that their predecessors did stays with the clients."""
-        self._judge()
+        self.judge()
         for state in (self.exposure, self.on_record):
             state *= 1.0 - comes
 
@@ -91,8 +91,6 @@ class Conduct:
             q.fill(0.0)
             return
         rule.chosen(q, self._pressing, rule.penalty * self._view.response / self._view.worth_of_effort, q)
-        if self._staff.moves:
-            q *= self._staff.present
 
     def _lift(self, rule: Pressure, drives: Drives) -> None:
         """Pressed sales bring more for the same work, so that work pays more."""
@@ -155,5 +153,5 @@ class Conduct:
         np.maximum(self.on_record, found, out=self.on_record)
         self.exposure *= 1.0 - found
         self._staff.conscience[...] = rule.after_warning(self._staff.conscience, found)
-        self._judge()
+        self.judge()
         return found, dismissed

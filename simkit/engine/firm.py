@@ -332,12 +332,12 @@ class Firm:
 
     def grow(self) -> None:
         """A quarter is over: skill moves, and morale."""
-        self.people.settle_growth(self.work_rules.worth_of(self.past.year))
+        self.people.settle_growth(self.past.worth())
         self.people.settle_mood()
 
     def review(self) -> None:
         """The year is over: people look at what they were paid."""
-        self.people.review(self.book.variable, self.work_rules.worth_of(self.past.year))
+        self.people.review(self.book.variable, self.past.worth())
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""

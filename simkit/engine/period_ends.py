@@ -80,9 +80,12 @@ class PeriodEnds:
         """Deals are moved into and out of `month` (from 0); `reach` multiplies an average seat's normal month."""
         self._repay(true)
         for kpi, ahead in self._ahead.items():
+            if kpi in self._sky.banned:
+                continue
             flow = self._flows[kpi]
             x = self._rule.shifted(ahead, 0.0, flow.pipeline, self._spare)
-            amount = np.maximum(x * reach * (flow.normal_month * self._season(kpi, month + 1)), -true[kpi])
+            held_back = np.minimum(-true[kpi], 0.0)  # no more than there is; a loss is nobody's to move
+            amount = np.maximum(x * reach * (flow.normal_month * self._season(kpi, month + 1)), held_back)
             true[kpi][...] += amount
             self.borrowed[kpi] = amount + self.borrowed.get(kpi, 0.0)
             worth = amount * flow.worth.bank
@@ -91,9 +94,14 @@ class PeriodEnds:
         self._ahead = {}
 
     def _repay(self, true: Mapping[str, Array]) -> None:
-        """What was taken from this month is missing, and what was left to it comes, as far as there is any."""
+        """What was taken from this month is missing, and what was left to it comes, as far as there is any.
+
+        Where a product may not be sold that waits until it may.
+        """
         for kpi, owed in self.borrowed.items():
-            taken = np.minimum(owed, true[kpi])
+            if kpi in self._sky.banned:
+                continue
+            taken = np.minimum(owed, np.maximum(true[kpi], 0.0))
             true[kpi][...] -= taken
             owed -= taken
 

@@ -35,7 +35,7 @@ class Pushing:
     def __init__(self, sky: Sky, rule: ProductPush, worth: Mapping[str, float]) -> None:
         """`worth`: flow KPI -> part of the worth of a normal month."""
         flows = sky.scenario.work.flows
-        self._rule = rule
+        self._sky, self._rule = sky, rule
         self._pairs = [
             _Pair(
                 a, b,
@@ -51,12 +51,15 @@ class Pushing:
         self._nothing.fill(0.0)
 
     def choose(self, drives: Drives, ease: Array) -> None:
-        """Where money is steered, from what a normal month of each product pays; ease: 1 over conscience."""
+        """Where money is steered, from what a normal month of each product pays.
+
+        ease: 1 over conscience, 0 where nobody sits.  To or from a product that may not be sold nothing is steered.
+        """
         self.share.fill(0.0)
         self.bad.fill(0.0)
         for pair in self._pairs:
             a, b = (drives.get(kpi) for kpi in (pair.a, pair.b))
-            if a is None and b is None:
+            if (a is None and b is None) or not self._sky.banned.isdisjoint((pair.a, pair.b)):
                 pair.steered.fill(0.0)
                 continue
             self._rule.steered(

@@ -150,6 +150,8 @@ class Workforce:
     def _go(self, gone: Array, month: int, payroll: Payroll, *, dismissed: bool) -> None:
         gone = self.staff.leave(gone, month, dismissed=dismissed, ability=self.ability)
         payroll.leave(gone)
+        if self.conduct:
+            self.conduct.judge()
         if self.clientele and self.rules.hiring:
             self.clientele.lose(gone, self.rules.hiring.book_lost)
 
