@@ -83,6 +83,7 @@ class Mood:
         if rules.peers:
             here = self._staff.present if self._staff.moves else None
             self.effects["peers"] = rules.peers.effect(pay, contribution, self._sky.starts, self._sky.sizes, here)
+        self.effects.pop("recognition", None)  # honours of the year before are over
         if rules.recognition and honoured is not None:
             share = honoured.mean(axis=-1, keepdims=True)
             self.effects["recognition"] = rules.recognition.effect(honoured, share)

@@ -1,7 +1,7 @@
 """People who come and go: what a firm forgets of a seat, and what it must not forget.
 
 Seen to fail: with the reach of the first day's people at the switch; with the stretch of a seat that was empty when the
-period began.
+period began; with last year's honours that are felt for ever.
 """
 
 from __future__ import annotations
@@ -49,3 +49,18 @@ def test_the_same_scheme_under_another_name_is_answered_alike() -> None:
     assert float(today.people.staff.person.max()) > 1.0
     np.testing.assert_array_equal(today.effort, again.effort)
     np.testing.assert_array_equal(today.payroll.awarded, again.payroll.awarded)
+
+
+def test_honours_are_felt_for_a_year() -> None:
+    """A club under today's scheme, none under the one that follows."""
+    club = {"kind": "recognition", "prizes": [{"places": 2, "pays": 5_000}], "measures": STRAIGHT["measures"]}
+    schemes = {"today": {"name": "today", "pay": [SCORECARD, club]}, "plain": {"name": "plain", "pay": [SCORECARD]}}
+    views = [{"name": "central", "weight": "100%"}]
+    scenario = world(behaviour="standard", schemes=schemes, views=views)
+    chunk = Chunk(scenario, PlanCache().all(scenario), 4, range(2), lambda _: None)
+    felt = []
+    for month in (12, 23):
+        chunk.env.run(until=month + 0.99)
+        moods = (chunk.firms[name, "central"].people.mood for name in ("today", "plain"))
+        felt.append(["recognition" in mood.effects for mood in moods if mood])
+    assert felt == [[True, True], [True, False]]
