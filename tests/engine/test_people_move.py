@@ -68,7 +68,9 @@ def test_honours_are_felt_for_a_year() -> None:
 
 def test_a_level_on_merit_goes_on_where_it_stood() -> None:
     """Today's scheme counts sales alone; the next one counts satisfaction, which selling has lowered by then."""
-    caring = SCORECARD | {"measures": [{"kpi": "satisfaction", "weight": "100%", "target": {"kind": "fixed", "at": 80}}]}
+    caring = SCORECARD | {
+        "measures": [{"kpi": "satisfaction", "weight": "100%", "target": {"kind": "fixed", "at": 80}}]
+    }
     schemes = {"today": {"name": "today", "pay": [STRAIGHT]}, "caring": {"name": "caring", "pay": [caring]}}
     views = [{"name": "central", "weight": "100%"}]
     scenario = world(behaviour="effort only", schemes=schemes, views=views)
