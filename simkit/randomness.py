@@ -28,8 +28,8 @@ def _key(decision: str) -> tuple[int, int]:
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:8], "little")
 
 
-def _generator(seed: int, decision: str, replication: int) -> np.random.Generator:
-    sequence = np.random.SeedSequence(seed, spawn_key=(*_key(decision), replication))
+def _generator(seed: int, key: tuple[int, int], replication: int) -> np.random.Generator:
+    sequence = np.random.SeedSequence(seed, spawn_key=(*key, replication))
     return np.random.Generator(np.random.SFC64(sequence))
 
 
@@ -45,7 +45,8 @@ class Stream:
     def __init__(
         self, seed: int, decision: str, replications: Sequence[int], capacity: int, *, uniform: bool = False
     ) -> None:
-        self._generators = [_generator(seed, decision, replication) for replication in replications]
+        key = _key(decision)
+        self._generators = [_generator(seed, key, replication) for replication in replications]
         self._capacity, self._uniform = capacity, uniform
 
     def block(self, ticks: int = BLOCK, out: Array | None = None) -> Array:
@@ -69,5 +70,5 @@ def normals(seed: int, decision: str, replications: Sequence[int], capacity: int
 
 def choices(seed: int, decision: str, draws: int, options: int) -> Index:
     """Whole numbers below `options`, uniform, (draw, option): the rows of a bootstrap."""
-    uniforms = _generator(seed, decision, 0).random((draws, options))
+    uniforms = _generator(seed, _key(decision), 0).random((draws, options))
     return (uniforms * options).astype(np.intp)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.clients import Clients
 from simkit.engine.sky import Sky
 
@@ -44,6 +44,6 @@ class Clientele:
         hurt = self._calm if harm is None else harm
         self._rule.moved(self.clients, self._relative, hurt, self.clients, self._spare)
 
-    def lose(self, gone: Array, part: float) -> None:
-        """Part of the clients of who is gone goes along."""
-        self.clients *= 1.0 - part * gone
+    def lose(self, who: Index, part: float) -> None:
+        """Part of the clients goes along with those who leave (seats as `numpy.put` takes them)."""
+        np.put(self.clients, who, self.clients.take(who) * (1.0 - part))

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
+from simkit.behaviour.conduct.discovery import Discovery
 from simkit.behaviour.conduct.pressure import Pressure
 from simkit.behaviour.drives import Drives
 from simkit.behaviour.views import View
@@ -43,9 +44,9 @@ class Conduct:
         self._pushing = Pushing(sky, rules.product_push, worth) if rules.product_push else None
         self._complained = [kpi for kpi, flow in flows.items() if flow.counts == "complaints"]
         self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
-        self.kept = 1.0
+        self.kept, self._anybody_presses = 1.0, False
         self._ease, self._pressing = np.zeros(shape), np.zeros(shape)
-        self.judge()
+        self.judge(np.arange(staff.present.size))
         self.open_year()
 
     def fork(self, staff: Staff, view: View) -> Conduct:
@@ -59,17 +60,21 @@ class Conduct:
         """A year begins: nothing of it has been counted."""
         self.year = {name: np.zeros(self._sky.shape) for name in COUNTED}
 
-    def judge(self) -> None:
-        """Another conscience sits here, or nobody: who has little of it does wrong with ease, an empty seat none."""
-        np.divide(self._staff.present, self._staff.conscience, out=self._ease)
-        if self._rules.pressure:
-            self._pressing[...] = self._rules.pressure.ease(self._staff.conscience) * self._staff.present
+    def judge(self, who: Index) -> None:
+        """Another conscience sits at these seats, or nobody: who has little of it does wrong with ease.
 
-    def arrive(self, comes: Array) -> None:
+        who: seats as `numpy.put` takes them.
+        """
+        present, conscience = self._staff.present.take(who), self._staff.conscience.take(who)
+        np.put(self._ease, who, present / conscience)
+        if self._rules.pressure:
+            np.put(self._pressing, who, self._rules.pressure.ease(conscience) * present)
+
+    def arrive(self, who: Index) -> None:
         """Newcomers have done nothing yet; the harm that their predecessors did stays with the clients."""
-        self.judge()
+        self.judge(who)
         for state in (self.exposure, self.on_record):
-            state *= 1.0 - comes
+            np.put(state, who, 0.0)
 
     def press(self, drives: Drives) -> None:
         """What pays tempts: how hard clients are pressed this month, and where their money is steered."""
@@ -77,7 +82,9 @@ class Conduct:
             self._pushing.choose(drives, self._ease)
         if self._rules.pressure:
             self._choose(self._rules.pressure, drives)
-            self._lift(self._rules.pressure, drives)
+            self._anybody_presses = bool(self.pressure.any())
+            if self._anybody_presses:
+                self._lift(self._rules.pressure, drives)
 
     def _choose(self, rule: Pressure, drives: Drives) -> None:
         q, tempted = self.pressure, False
@@ -101,7 +108,7 @@ class Conduct:
 
     def sell(self, true: Mapping[str, Array]) -> None:
         """The month's sales as pressure and steering leave them, in place."""
-        for kpi, lift in self._lifts.items():
+        for kpi, lift in self._lifts.items() if self._anybody_presses else ():
             true[kpi][...] *= lift
         if self._pushing:
             self._pushing.move(true)
@@ -109,13 +116,17 @@ class Conduct:
     def settle(self, true: Mapping[str, Array]) -> None:
         """The month is over: bad sales leave traces and harm, and clients complain."""
         rules, bad, done = self._rules, self._bad, self._done
-        np.multiply(self.pressure, self._bad_part, out=bad)
-        np.copyto(done, self.pressure)
+        if self._anybody_presses:
+            np.multiply(self.pressure, self._bad_part, out=bad)
+            np.copyto(done, self.pressure)
+            self.year["pressure"] += self.pressure
+        else:
+            for nothing in (bad, done):
+                nothing.fill(0.0)
         if self._pushing:
             done += self._pushing.share
             bad += self._pushing.bad
         np.minimum(bad, 1.0, out=bad)
-        self.year["pressure"] += self.pressure
         self.year["bad_sales"] += bad
         if rules.discovery:
             rules.discovery.open(self.exposure, done, self.exposure)
@@ -138,20 +149,22 @@ class Conduct:
         self.year["misreports"] += tempted
         if self._rules.discovery:
             self.exposure += tempted
-        paid: Array = award + tempted * (overstated - award)
+        paid, who = np.array(award), np.flatnonzero(tempted > 0.0)
+        np.put(paid, who, overstated.take(who))
         return paid
 
-    def discover(self) -> tuple[Array, Array] | None:
-        """Cases that are found this month, and those who have to go for it (1 or 0); None where nobody looks."""
-        rule = self._rules.discovery
-        if rule is None:
-            return None
+    def discover(self, rule: Discovery) -> tuple[Index, Index]:
+        """Seats of which something is found this month, and of them those whose holder has to go for it."""
         uniforms = self._sky.chance("conduct.found")
-        found = rule.found(self.exposure, uniforms, self._spare)
-        dismissed = rule.dismissed_of(self.exposure, uniforms)
-        self.year["found"] += found
-        np.maximum(self.on_record, found, out=self.on_record)
-        self.exposure *= 1.0 - found
-        self._staff.conscience[...] = rule.after_warning(self._staff.conscience, found)
-        self.judge()
-        return found, dismissed
+        who = np.flatnonzero(rule.found(self.exposure, uniforms, self._spare) > 0.0)
+        if not len(who):
+            return who, who
+        drawn = uniforms[np.unravel_index(who, uniforms.shape)]
+        dismissed = who[rule.dismissed_of(self.exposure.take(who), drawn) > 0.0]
+        self.year["found"].reshape(-1)[who] += 1.0
+        np.put(self.on_record, who, 1.0)
+        np.put(self.exposure, who, 0.0)
+        conscience = self._staff.conscience
+        np.put(conscience, who, rule.after_warning(conscience.take(who), np.ones(len(who))))
+        self.judge(who)
+        return who, dismissed

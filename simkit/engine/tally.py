@@ -149,6 +149,8 @@ class Tally:
 
     def honoured(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
         """Who is honoured for the period that ends with this month, 1 or 0; None where nobody ever is."""
+        if not self.component.ranks_people:  # an honour is a place among colleagues
+            return None
         return self.component.honoured(self._end(month, base_pay))
 
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
