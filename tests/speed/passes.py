@@ -1,8 +1,8 @@
 """Counts array passes: an array that counts every whole-array operation it takes part in, and hands the count on.
 
 Whatever is made from such an array counts too, so it is enough that the arrays of a firm and the random numbers are of
-this kind.  An operation counts when it runs over a whole chunk's (replication, seat), once, however large it is; what is
-done for a few seats alone does not.
+this kind.  An operation counts when it runs over a whole chunk's (replication, seat), once, however large it is.  What
+is done to a few seats alone is left out.
 """
 
 from __future__ import annotations
