@@ -6,9 +6,18 @@ differs: `{pressure: {moral_cost: 2}, timing: off}`.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WrapSerializer, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    WrapSerializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from simkit.behaviour.clients import Clients
 from simkit.behaviour.conduct.complaints import Complaints
@@ -52,11 +61,17 @@ def _written(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
     return "off" if value is None else handler(value)
 
 
-Switched: TypeAlias = Annotated[
-    M | None,
-    BeforeValidator(_read, json_schema_input_type=Literal["on", "off"] | M),
-    WrapSerializer(_written, when_used="json"),
-]
+class _OnOff:
+    """What an editor offers: on, off, or the mechanism's values."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The schema of the values, with on and off beside it in the place of null."""
+        schema = handler(core)
+        values = [each for each in schema.pop("anyOf", []) if each.get("type") != "null"]
+        return {**schema, "anyOf": [{"enum": ["on", "off"], "type": "string"}, *values]}
+
+
+Switched: TypeAlias = Annotated[M | None, BeforeValidator(_read), WrapSerializer(_written, when_used="json"), _OnOff()]
 """A mechanism that can be switched off; None when it is."""
 
 

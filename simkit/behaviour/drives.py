@@ -20,6 +20,8 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
+from simkit.scheme.components.component import PayComponent
+from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.kpis import Work
 
 
@@ -68,6 +70,14 @@ def loads(work: Work) -> dict[str, tuple[tuple[int, float], ...]]:
         )
         for kpi in (*work.flows, *work.levels)
     }
+
+
+def may_repel(work: Work, components: Iterable[PayComponent]) -> bool:
+    """Whether pay can punish work: by a price below 0, by points that fall, or for a result that more work lowers."""
+    lowered = any(level.follows_effort < 0.0 for level in work.levels.values())
+    taken_off = any(rate < 0.0 for made in work.sums.values() for rate in made.sum_of.values())
+    priced = any(price < 0.0 for part in components for price in part.prices.values())
+    return lowered or taken_off or priced or any(isinstance(p, ProductionGrid) and p.adjustments for p in components)
 
 
 def attract(

@@ -19,6 +19,8 @@ ORDER = (
     "investigation", "review", "quarter end", "leaving", "year end",
 )  # fmt: skip
 """The order of a month."""
+_WIDTH = max(map(len, ORDER)) + 1
+"""Columns that a kind takes in print."""
 
 
 @dataclass(frozen=True)
@@ -129,5 +131,5 @@ def lines(scenario: Scenario) -> Iterator[str]:
     env.run()
     shown = -1
     for month, kind, what in seen:
-        yield f"{f'month {month + 1}' if month != shown else '':<10}{kind:<11}{what}"
+        yield f"{f'month {month + 1}' if month != shown else '':<10}{kind:<{_WIDTH}}{what}"
         shown = month

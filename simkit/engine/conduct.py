@@ -12,7 +12,6 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array, Index
-from simkit.behaviour.conduct.discovery import Discovery
 from simkit.behaviour.conduct.pressure import Pressure
 from simkit.behaviour.drives import Drives
 from simkit.behaviour.views import View
@@ -22,13 +21,17 @@ from simkit.engine.staff import Staff
 
 COUNTED = ("pressure", "bad_sales", "complaints", "found", "misreports")
 """What is added up over a year: pressure and bad sales as sums of months, the others as numbers of cases."""
+NOBODY: Index = np.zeros(0, dtype=np.intp)
+"""No seat at all."""
 
 
 class Conduct:
     """The state of conduct in one firm.  Arrays (replication, seat).
 
     pressure: of this month, 0 to 1; exposure: traces that can be found; harm: bad sales whose consequences are still to
-    come; on_record: 1 for who was ever found out.  kept: part of a gain that is kept when pay can be taken back.
+    come; on_record: 1 for who was ever found out.  behind: traces of who sat there before, as far as they can still be
+    found; None where nobody has come yet.  kept: part of a gain that is kept when pay can be taken back.  looks_back:
+    whether anybody asks what predecessors did, as their pay can still be taken back.
     """
 
     def __init__(self, sky: Sky, staff: Staff, view: View) -> None:
@@ -37,14 +40,15 @@ class Conduct:
         flows, shape = sky.scenario.work.flows, sky.shape
         self._spare, self._done, self._bad = (arrays.unknown(*shape) for _ in range(3))
         self._pressed = {kpi: flow.pressed for kpi, flow in flows.items() if flow.pressed} if rules.pressure else {}
-        worth = {kpi: flow.worth.bank * flow.normal_month for kpi, flow in flows.items()}
+        worth = {kpi: max(flow.worth.bank, 0.0) * flow.normal_month for kpi, flow in flows.items()}
         worth = {kpi: each / (sum(worth.values()) or 1.0) for kpi, each in worth.items()}
         self._bad_part = sum(worth[kpi] * part for kpi, part in self._pressed.items())
         self._lifts = {kpi: arrays.unknown(*shape) for kpi in self._pressed}
         self._pushing = Pushing(sky, rules.product_push, worth) if rules.product_push else None
         self._complained = [kpi for kpi, flow in flows.items() if flow.counts == "complaints"]
         self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
-        self.kept, self._anybody_presses = 1.0, False
+        self.behind: Array | None = None
+        self.kept, self.looks_back, self._anybody_presses = 1.0, False, False
         self._ease, self._pressing = np.zeros(shape), np.zeros(shape)
         self.judge(np.arange(staff.present.size))
         self.open_year()
@@ -54,6 +58,8 @@ class Conduct:
         other = Conduct(self._sky, staff, view)
         for name in ("pressure", "exposure", "harm", "on_record"):
             getattr(other, name)[...] = getattr(self, name)
+        other.behind = None if self.behind is None else np.array(self.behind)
+        other.looks_back = self.looks_back
         return other
 
     def open_year(self) -> None:
@@ -71,8 +77,11 @@ class Conduct:
             np.put(self._pressing, who, self._rules.pressure.ease(conscience) * present)
 
     def arrive(self, who: Index) -> None:
-        """Newcomers have done nothing yet; the harm that their predecessors did stays with the clients."""
+        """Newcomers have done nothing yet; predecessors' harm stays with the clients, and their traces stay behind."""
         self.judge(who)
+        if self.looks_back:
+            self.behind = np.zeros(self._sky.shape) if self.behind is None else self.behind
+            np.put(self.behind, who, self.exposure.take(who))
         for state in (self.exposure, self.on_record):
             np.put(state, who, 0.0)
 
@@ -115,21 +124,21 @@ class Conduct:
 
     def settle(self, true: Mapping[str, Array]) -> None:
         """The month is over: bad sales leave traces and harm, and clients complain."""
-        rules, bad, done = self._rules, self._bad, self._done
+        rules, bad, done = self._rules, self._bad, self.pressure
         if self._anybody_presses:
             np.multiply(self.pressure, self._bad_part, out=bad)
-            np.copyto(done, self.pressure)
             self.year["pressure"] += self.pressure
         else:
-            for nothing in (bad, done):
-                nothing.fill(0.0)
+            bad.fill(0.0)
         if self._pushing:
-            done += self._pushing.share
+            done = np.add(self.pressure, self._pushing.share, out=self._done)
             bad += self._pushing.bad
         np.minimum(bad, 1.0, out=bad)
         self.year["bad_sales"] += bad
         if rules.discovery:
             rules.discovery.open(self.exposure, done, self.exposure)
+            if self.behind is not None:
+                rules.discovery.open(self.behind, 0.0, self.behind)
         if rules.complaints:
             rules.complaints.harm(self.harm, bad, self.harm)
             made = rules.complaints.made(self.harm, self._sky.chance("conduct.complaint"), self._spare)
@@ -138,7 +147,7 @@ class Conduct:
                 true[kpi][...] += made
 
     def misreport(self, award: Array, overstated: Array) -> Array:
-        """What is paid when those who are tempted overstate their results; arrays in money."""
+        """What is paid when those who are tempted overstate their results; arrays in money, as it is earned."""
         rule = self._rules.misreporting
         if rule is None:
             return award
@@ -153,8 +162,11 @@ class Conduct:
         np.put(paid, who, overstated.take(who))
         return paid
 
-    def discover(self, rule: Discovery) -> tuple[Index, Index]:
+    def discover(self) -> tuple[Index, Index]:
         """Seats of which something is found this month, and of them those whose holder has to go for it."""
+        rule = self._rules.discovery
+        if rule is None:
+            return NOBODY, NOBODY
         uniforms = self._sky.chance("conduct.found")
         who = np.flatnonzero(rule.found(self.exposure, uniforms, self._spare) > 0.0)
         if not len(who):
@@ -168,3 +180,16 @@ class Conduct:
         np.put(conscience, who, rule.after_warning(conscience.take(who), np.ones(len(who))))
         self.judge(who)
         return who, dismissed
+
+    def discover_late(self) -> Index:
+        """Seats of which something that a predecessor did is found this month, as that pay can be taken back.
+
+        A seat's number of the month is read from the other end, so nobody's case is found because another one is.
+        """
+        rule = self._rules.discovery
+        if rule is None or self.behind is None:
+            return NOBODY
+        uniforms = 1.0 - self._sky.chance("conduct.found")
+        who = np.flatnonzero(rule.found(self.behind, uniforms, self._spare) > 0.0)
+        np.put(self.behind, who, 0.0)
+        return who

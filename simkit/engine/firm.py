@@ -15,7 +15,7 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
-from simkit.behaviour.drives import Drives, attract, loads
+from simkit.behaviour.drives import Drives, attract, loads, may_repel
 from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
@@ -25,7 +25,7 @@ from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally
+from simkit.engine.tally import Known, Tally, points_now
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
 from simkit.scheme.components import Component
@@ -58,6 +58,8 @@ class Firm:
         self.rules = sky.scenario.behaviour
         self._memories = sky.measurement.memory(sky.shape)
         self.effort = arrays.unknown(*sky.shape)
+        self.pull: Array | None = None
+        """What pay adds to the mean attraction this month (replication, seat), if somebody keeps an array here."""
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
@@ -89,10 +91,9 @@ class Firm:
         """From now on people work by these plans."""
         self.steering = steering
         self._pay_ratio = steering.median_pay / self.people.staff.base_pay
+        self._repels = may_repel(self.work_rules, steering.scheme.pay)
         tiers, bench = self.sky.seats.in_tiers, self.bench
         self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
-        if self.ends:
-            self.ends.forget()
         self.people.see(steering.scheme)
 
     def fork(self, steering: Steering) -> Firm:
@@ -101,14 +102,25 @@ class Firm:
         for mine, theirs in ((self.true, other.true), (self.merit, other.merit)):
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
+        other._reach[...] = self._reach
         self.past.fork(other.past)
         self.merit_past.fork(other.merit_past)
         other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
         other.people = self.people.fork(steering.view)
-        other.ends = self.ends and self.ends.fork()
+        other.ends, other.news = self.ends and self.ends.fork(), self.news.fork()
+        for before, after in self._all_tallies(other):
+            for tally in after:
+                for each in before:
+                    tally.remember(each)
         other._see(steering)
         other.people.change()
         return other
+
+    def _all_tallies(self, other: Firm) -> Iterator[tuple[list[Tally], list[Tally]]]:
+        """The tallies of this firm beside those of another one: recorded, on merit and true."""
+        yield self.tallies, other.tallies
+        yield self.merit_tallies, other.merit_tallies
+        yield self.true_tallies, other.true_tallies
 
     def replace_scheme(self, steering: Steering, month: int) -> None:
         """Go on under another scheme from `month` (from 0) on, before targets are set.
@@ -116,7 +128,12 @@ class Firm:
         What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
         every other one is set anew.
         """
-        self.tallies = self._tallies(steering.scheme, self.tallies)
+        before = self.tallies
+        self.tallies = self._tallies(steering.scheme, before)
+        if self.ends:
+            self.ends.go_on(
+                {self.tallies.index(tally): old for old, tally in enumerate(before) if tally in self.tallies}
+            )
         self.merit_tallies = self._tallies(steering.scheme, self.merit_tallies)
         if self.true_tallies:
             self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
@@ -234,6 +251,8 @@ class Firm:
         """What pays, by KPI; components that begin or end are looked at one by one, as deals may be moved then."""
         drives, own, levels = self.bench.drives, self.bench.own, self.levels
         drives.clear()
+        if self.steering.view.response == 0.0:  # a plan for nothing is nothing but for its last digits
+            return
         for number, tally in enumerate(self.tallies):
             now = self.news.known(number, tally, levels, month)
             if self.ends and self.ends.watches(tally.component, month):
@@ -249,19 +268,25 @@ class Firm:
         bench, mood, staff = self.bench, self.people.mood, self.people.staff
         attraction, joy = bench.attraction, mood.joy if mood else 1.0
         attract(bench.drives.items(), bench.loads, joy, attraction, bench.spare[0])
+        if self._repels:
+            for v in attraction:
+                np.maximum(v, self.steering.rule.least, out=v)
         mean, spare, other = bench.spare[:3]
         here = staff.present if staff.moves else None
         self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other, here)
         self.book.effort += self.effort
-        if (bar := self._live_from()) < np.inf:
-            mean -= joy
+        mean -= joy
+        if self.pull is not None:
+            np.copyto(self.pull, mean)
+        if (bar := self.live_from) < np.inf:
             np.greater_equal(mean, bar, out=mean)
             if staff.moves:
                 mean *= staff.present
             self.book.live += mean
         return attraction
 
-    def _live_from(self) -> float:
+    @property
+    def live_from(self) -> float:
         """Attraction by pay from which a pull is live: the money of a normal month, before the view's response."""
         view, rule = self.steering.view, self.steering.rule
         if view.response == 0.0:
@@ -281,26 +306,32 @@ class Firm:
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
             component = tally.component
             if component.months == months:
-                awards = [*self._awards(tally), *shadow.award(self.merit, base)]
-                award, *others, on_merit = self.earned(awards, component)
+                award, *others = self._awards(tally)
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
-                self.payroll.award(award, due, terms, unit, self.sky.quote)
+                self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
                 self.book.variable += award
-                self.book.merit_pay += on_merit
+                if component.costs_beside_pay:
+                    self.book.beside_pay += tally.cost(self.recorded, base) - award
+                self.book.merit_pay += self.earned(shadow.award(self.merit, base), component)[0]
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):
                     total += other
-                self.people.honour(tally.honoured(self.recorded, base))
+                self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
+
         for tally in self.true_tallies:
             if tally.component.months == months:
                 self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
 
     def _awards(self, tally: Tally) -> list[Array]:
         """What a component pays for results as they are reported, and for results at other levels."""
-        base, rule, conduct = self.people.staff.base_pay, self.rules.misreporting, self.people.conduct
+        rule, conduct = self.rules.misreporting, self.people.conduct
         if rule is None or conduct is None or not tally.component.measures:
-            return tally.award(self.recorded, base, (1.0, *SCALES))
-        honest, overstated, *others = tally.award(self.recorded, base, (1.0, 1.0 + rule.at_most, *SCALES))
+            return self._earned(tally, (1.0, *SCALES))
+        honest, overstated, *others = self._earned(tally, (1.0, 1.0 + rule.at_most, *SCALES))
         return [conduct.misreport(honest, overstated), *others]
+
+    def _earned(self, tally: Tally, scales: tuple[float, ...]) -> list[Array]:
+        awards = tally.award(self.recorded, self.people.staff.base_pay, scales)
+        return self.earned(awards, tally.component)
 
     def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
         """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
@@ -349,6 +380,7 @@ class Firm:
         ended = FirmYear(
             base_pay=staff.base_paid,
             variable_pay=book.variable,
+            beside_pay=book.beside_pay,
             merit_pay=book.merit_pay,
             pay_at=book.pay_at,
             deferred=self.payroll.deferred(),
@@ -361,6 +393,7 @@ class Firm:
             recorded=recorded,
             ability=np.array(self.people.ability),
             counted=self._counted(),
+            points=points_now(self.tallies, self.recorded, staff.base_pay),
         )
         self._open_year()
         self.people.open_year()

@@ -51,11 +51,7 @@ class History:
 
     def worth(self) -> Array:
         """Worth to the bank of the year so far (replication, seat), money; of a level, month by month."""
-        worth = np.zeros_like(next(iter(self.year.values())))
-        for kpi, found in (self._work.flows | self._work.levels).items():
-            if found.worth.bank:
-                worth += found.worth.bank * self.year[kpi]
-        return worth
+        return self._work.worth_of(whole_year(self._work, self.year))
 
     def close(self) -> dict[str, Array]:
         """The year is over and becomes the last one; gives its results."""

@@ -44,7 +44,8 @@ class Mood:
 
     def arrive(self, who: Index) -> None:
         """Newcomers begin with a normal morale and no expectations of their own; seats as `numpy.put` takes them."""
-        for state, value in ((self.morale, 1.0), (self.joy, 1.0), (self.fatigue, 0.0), (self.expected, np.nan)):
+        states = (self.morale, 1.0), (self.joy, 1.0), (self.fatigue, 0.0), (self._effort, 0.0), (self.expected, np.nan)
+        for state, value in states:
             np.put(state, who, value)
         for effect in self.effects.values():
             np.put(effect, who, 0.0)

@@ -24,6 +24,12 @@ class News:
         self._levels: dict[str, Array] = {}
         self._since: dict[int, int] = {}
 
+    def fork(self) -> News:
+        """The same last feedback about levels, for a firm whose components all begin anew."""
+        other = News(2 if self._stale else 1)
+        other._levels = dict(self._levels)
+        return other
+
     def tell(self, tallies: Sequence[Tally], levels: Mapping[str, Array], month: int) -> None:
         """Feedback at the start of `month` (from 0)."""
         if not self._stale:

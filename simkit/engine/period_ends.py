@@ -13,6 +13,7 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array, Index
 from simkit.behaviour.conduct.timing import Timing
+from simkit.behaviour.course import LEAST_SEASON
 from simkit.behaviour.drives import Drives
 from simkit.engine.sky import Sky
 from simkit.scheme.components import Component
@@ -48,13 +49,18 @@ class PeriodEnds:
         other.borrowed = {kpi: np.array(amount) for kpi, amount in self.borrowed.items()}
         return other
 
-    def forget(self) -> None:
-        """Another scheme pays: what components used to pay says nothing any more."""
-        self._opening = {}
+    def go_on(self, numbers: Mapping[int, int]) -> None:
+        """Another scheme pays; `numbers`: of components that go on in it, new number -> old number.
+
+        What the others used to pay says nothing any more.
+        """
+        self._opening = {new: self._opening[old] for new, old in numbers.items() if old in self._opening}
 
     def watches(self, component: Component, month: int) -> bool:
         """Whether a component is to be looked at alone: it begins or ends in `month`, and deals can be moved for it."""
-        if component.months < SHORTEST or component.reads_trailing:  # every month counts for a year: nothing ends
+        if not self._flows or component.months < SHORTEST:
+            return False
+        if component.reads_trailing:  # every month counts for a year: nothing ends
             return False
         return month % component.months in {0, component.months - 1}
 
@@ -81,12 +87,12 @@ class PeriodEnds:
         """Deals are moved into and out of `month` (from 0); `reach` multiplies an average seat's normal month."""
         self._repay(true)
         for kpi, ahead in self._ahead.items():
-            if kpi in self._sky.banned:
+            if self._sky.banned[kpi]:
                 continue
             flow = self._flows[kpi]
             x = self._rule.shifted(ahead, 0.0, flow.pipeline, self._spare)
-            held_back = np.minimum(-true[kpi], 0.0)  # no more than there is; a loss is nobody's to move
-            amount = np.maximum(x * reach * (flow.normal_month * self._season(kpi, month + 1)), held_back)
+            there = np.maximum(true[kpi], 0.0)
+            amount = np.maximum(x * reach * (flow.normal_month * self._season(kpi, month + 1)), -there)
             true[kpi][...] += amount
             self.borrowed[kpi] = amount + self.borrowed.get(kpi, 0.0)
             self._owing.pop(kpi, None)
@@ -98,10 +104,10 @@ class PeriodEnds:
     def _repay(self, true: Mapping[str, Array]) -> None:
         """What was taken from this month is missing, and what was left to it comes, as far as there is any.
 
-        Where a product may not be sold that waits until it may.
+        While a product may not be sold all of that waits.
         """
         for kpi, owed in self.borrowed.items():
-            if kpi in self._sky.banned:
+            if self._sky.banned[kpi]:
                 continue
             if kpi in self._owing:  # most have paid back in the first month
                 self._repay_few(kpi, owed, true[kpi])
@@ -123,4 +129,4 @@ class PeriodEnds:
 
     def _season(self, kpi: str, month: int) -> float:
         season = self._sky.scenario.market.season[month % 12] if self._flows[kpi].follows_season else 1.0
-        return max(season, 1e-6)
+        return max(season, LEAST_SEASON)

@@ -35,7 +35,7 @@ class Pushing:
     def __init__(self, sky: Sky, rule: ProductPush, worth: Mapping[str, float]) -> None:
         """`worth`: flow KPI -> part of the worth of a normal month."""
         flows = sky.scenario.work.flows
-        self._sky, self._rule = sky, rule
+        self._rule, self._banned = rule, sky.banned
         self._pairs = [
             _Pair(
                 a, b,
@@ -58,7 +58,8 @@ class Pushing:
         steers = False
         for pair in self._pairs:
             a, b = (drives.get(kpi) for kpi in (pair.a, pair.b))
-            if (a is None and b is None) or not self._sky.banned.isdisjoint((pair.a, pair.b)):
+            nothing_pays = a is None and b is None
+            if nothing_pays or self._banned[pair.a] or self._banned[pair.b]:
                 pair.steered.fill(0.0)
                 continue
             self._rule.steered(

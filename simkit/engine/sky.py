@@ -5,6 +5,7 @@ People, market demand and every seat's luck belong to the sky; firms (one scheme
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -67,7 +68,7 @@ class Sky:
         self.sizes: Index = np.diff(self.starts, append=count).astype(np.intp)
         self.regime = np.zeros((len(self.replications), 1))
         self.returns = np.zeros((len(self.replications), 1))
-        self.banned: set[str] = set()
+        self.banned: Counter[str] = Counter()
         self._regimes = Stream(seed, "market.regime", replications, 1, uniform=True)
         self._returns = Stream(seed, "market.returns", replications, 1)
         self._newcomers: dict[int, dict[str, Array]] = {}
@@ -90,7 +91,7 @@ class Sky:
         if tick == 0:
             self._draw()
             for name, stream in (*self._chances.items(), *self._readings.items()):
-                self._blocks[name] = stream.block(out=self._blocks.get(name))
+                self._blocks[name] = stream.block(again=True)
             self._market_blocks = self._regimes.block(), self._returns.block()
         self._tick = tick
         chances, returns = self._market_blocks
@@ -142,7 +143,7 @@ class Sky:
         if self._share_luck is not None:
             self._share_block = self._share_luck.block()
         for kpi, flow in work.flows.items():
-            luck = self._luck[kpi].block(out=self._blocks.get(kpi))
+            luck = self._luck[kpi].block(again=True)
             luck *= flow.noise
             if flow.noise_kind == "lognormal":
                 luck += (log_book - 0.5 * flow.noise**2)[:, None]
@@ -152,7 +153,7 @@ class Sky:
                 luck *= book[:, None]
             self._blocks[kpi] = luck
         for kpi, level in work.levels.items():
-            luck = self._luck[kpi].block(out=self._blocks.get(kpi))
+            luck = self._luck[kpi].block(again=True)
             luck *= level.noise
             self._blocks[kpi] = luck
 
@@ -164,6 +165,6 @@ class Sky:
             conditions = market.factor(self.log_demand, flow.follows_market, month) * (flow.normal_month * season)
             if market.regimes:
                 conditions *= market.level(self.regime) ** flow.follows_market
-            if kpi in self.banned:
+            if self.banned[kpi]:
                 conditions *= 0.0
             np.multiply(self._luck_now[kpi], conditions, out=self.opportunity[kpi])

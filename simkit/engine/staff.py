@@ -23,7 +23,8 @@ class Staff:
     """The people of one firm now.  Arrays (replication, seat).
 
     talent, base_pay, tenure, conscience: of who sits there (of the last one, while a seat is empty).
-    present: 1 where somebody sits, else 0.  here: months since that person came.  person: how many came before.
+    present: 1 where somebody sits, else 0.  here: months since that person came.  person: how many came before, so the
+    number of who sits there, or sat there last; None where nobody ever moves.  The array is never changed in place.
     months: months of this year in which the seat was filled.  base_paid: base pay of this year.
     left, dismissed, left_able: how many went this year, of them those who had to, and those above average ability.
     """
@@ -34,9 +35,10 @@ class Staff:
         seats = sky.seats
         self.moves = behaviour.people_go
         self.talent, self.base_pay, self.tenure = seats.talent, seats.base_pay, seats.tenure
-        self.base_pay = np.array(self.base_pay)
+        self.base_pay, self._raised = np.array(self.base_pay), np.ones(sky.shape[-1])
         self.conscience = np.array(sky.conscience)
         self.present = np.ones(sky.shape)
+        self.person: Array | None = None
         if self.moves:
             self.talent, self.tenure = np.array(self.talent), np.array(self.tenure)
             self.here, self.person = np.full(sky.shape, LONG_HERE), np.zeros(sky.shape)
@@ -47,9 +49,11 @@ class Staff:
         """A copy that goes its own way."""
         other = Staff(self._sky)
         other.base_pay[...], other.conscience[...] = self.base_pay, self.conscience
+        other._raised[...] = self._raised
         if self.moves:
-            for name in ("talent", "tenure", "present", "here", "person", "_arrives"):
+            for name in ("talent", "tenure", "present", "here", "_arrives"):
                 getattr(other, name)[...] = getattr(self, name)
+            other.person = self.person
         return other
 
     @property
@@ -66,10 +70,11 @@ class Staff:
         self.months = np.zeros(shape) if self.moves else np.full(shape, 12.0)
 
     def change_base_pay(self, by: float, seats: Sequence[int] | None) -> None:
-        """Base pay changes by a share, of some seats (by number) or of all."""
+        """Base pay changes by a share, of some seats (by number) or of all, also of whoever comes to them later."""
         change = np.zeros(self.base_pay.shape[-1])
         change[... if seats is None else list(seats)] = by
         self.base_pay *= 1.0 + change
+        self._raised *= 1.0 + change
 
     def arrive(self, month: int) -> Index:
         """Seats that were empty long enough are filled in `month` (from 0); gives the seats that somebody comes to.
@@ -80,12 +85,14 @@ class Staff:
         if not len(who):
             return who
         np.put(self._arrives, who, np.inf)
+        self.person = np.zeros(self.present.shape) if self.person is None else np.array(self.person)
         persons = self.person.reshape(-1)
         persons[who] += 1.0
         for number in np.unique(persons[who]).astype(int).tolist():
             these = who[persons[who] == number]
             for name, values in self._sky.newcomer(number).items():
-                np.put(getattr(self, name), these, values.reshape(-1)[these])
+                given = values * self._raised if name == "base_pay" else values
+                np.put(getattr(self, name), these, given.reshape(-1)[these])
         for state, value in ((self.present, 1.0), (self.here, 0.0), (self.tenure, 0.0)):
             np.put(state, who, value)
         return who
@@ -116,11 +123,14 @@ class Staff:
         who = np.flatnonzero((self.here < months) | (self.present == 0.0))
         return who, np.minimum(self.here.take(who), float(months)) * (self.present.take(who) / months)
 
-    def leave(self, who: Index, month: int, *, dismissed: bool, ability: Array) -> None:
-        """Those who sit at `who` go at the end of `month` (from 0).
+    def leave(self, who: Index, month: int, *, dismissed: bool, ability: Array) -> Index:
+        """Of the seats `who` those empty at the end of `month` (from 0) where somebody sits; gives these.
 
         ability: talent times what was learnt, which is noted of those who go.
         """
+        who = who[self.present.take(who) > 0.0]
+        if not len(who):
+            return who
         rows, row = np.unique(who // self.present.shape[-1], return_inverse=True)  # others need no average
         present = self.present[rows]
         average = (ability[rows] * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1.0)
@@ -131,3 +141,4 @@ class Staff:
         np.put(self.present, who, 0.0)
         wait = 1 if self._hiring is None else 1 + self._hiring.vacancy
         np.put(self._arrives, who, float(month + wait))
+        return who

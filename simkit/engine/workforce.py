@@ -64,6 +64,8 @@ class Workforce:
             terms = [part.deferral for part in scheme.pay]
             back = [each.share if each and (each.malus or each.claw_back) else 0.0 for each in terms]
             self.conduct.kept = rule.kept(sum(back) / len(back))
+        if self.conduct and any(part.deferral for part in scheme.pay):
+            self.conduct.looks_back = True
         self.rivalry = sum(part.ranks_people for part in scheme.pay) / len(scheme.pay)
 
     @property
@@ -121,15 +123,23 @@ class Workforce:
 
     def discover(self, month: int, payroll: Payroll) -> None:
         """Some misconduct is found: pay that is outstanding is cut, what was paid is taken back, some have to go."""
-        rule = self.rules.discovery
-        if rule is None or self.conduct is None:
+        if self.conduct is None:
             return
-        found, dismissed = self.conduct.discover(rule)
+        found, dismissed = self.conduct.discover()
         if len(found):
-            cases = self._ones_at(found)
-            payroll.cut(rule.malus * cases)
-            payroll.claw_back(rule.claw_back * cases)
+            self._take_back(found, payroll, self.staff.person)
+        late = self.conduct.discover_late()
+        if len(late) and self.staff.person is not None:
+            self._take_back(late, payroll, self.staff.person - 1.0)
+        if self.staff.moves:
             self._go(dismissed, month, payroll, dismissed=True)
+
+    def _take_back(self, who: Index, payroll: Payroll, person: Array | None) -> None:
+        """Of those who are found what is outstanding is cut, and what was paid is taken back."""
+        if rule := self.rules.discovery:
+            cases = self._ones_at(who)
+            payroll.cut(rule.malus * cases, person)
+            payroll.claw_back(rule.claw_back * cases, person)
 
     def lose(self, month: int, payroll: Payroll) -> None:
         """A quarter is over: some leave of their own accord."""
@@ -153,11 +163,10 @@ class Workforce:
 
     def _go(self, who: Index, month: int, payroll: Payroll, *, dismissed: bool) -> None:
         """Of these seats those go who are there."""
-        who = who[self.staff.present.take(who) > 0.0]
+        who = self.staff.leave(who, month, dismissed=dismissed, ability=self.ability)
         if not len(who):
             return
-        self.staff.leave(who, month, dismissed=dismissed, ability=self.ability)
-        payroll.leave(self._ones_at(who))
+        payroll.leave(self._ones_at(who), self.staff.person)
         if self.conduct:
             self.conduct.judge(who)
         if self.clientele and self.rules.hiring:
@@ -169,8 +178,10 @@ class Workforce:
         np.put(ones, who, 1.0)
         return ones
 
-    def honour(self, honoured: Array | None) -> None:
-        """A period has ended: who was honoured for it, if anybody could be."""
+    def reward(self, honoured: Array | None, trained: Array | None) -> None:
+        """A period has ended: who was honoured for it, and who won a place in a training, if anybody could."""
+        if trained is not None and self.growth:
+            self.growth.train(trained)
         if honoured is not None:
             self._honoured = honoured if self._honoured is None else np.maximum(self._honoured, honoured)
 
@@ -217,6 +228,8 @@ class Workforce:
             found["skill"] = np.array(self.growth.skill)
         if self.clientele:
             found["clients"] = np.array(self.clientele.clients)
+            if self.clientele.assets is not None:
+                found["assets"] = np.array(self.clientele.assets)
         return found
 
     def open_year(self) -> None:

@@ -48,12 +48,12 @@ class MarketLever:
     def ban(self, kpi: str) -> None:
         """A product may not be sold from this month on, in every replication, by any firm."""
         self._known(kpi)
-        self._sky.banned.add(kpi)
+        self._sky.banned[kpi] += 1
 
     def allow(self, kpi: str) -> None:
-        """A product may be sold again."""
+        """A ban is lifted: the product may be sold again, unless another ban of it still lasts."""
         self._known(kpi)
-        self._sky.banned.discard(kpi)
+        self._sky.banned[kpi] = max(self._sky.banned[kpi] - 1, 0)
 
     def _known(self, kpi: str) -> None:
         flows = self._sky.scenario.work.flows
@@ -70,7 +70,8 @@ class FirmLever:
     def change_base_pay(self, name: str, by: float, seats: Sequence[int] | None = None) -> None:
         """Base pay of the firms under the scheme called `name` changes by a share from this month on, under every view.
 
-        seats: whose base pay changes, by number; everybody's if left out.
+        seats: whose base pay changes, by number from 0; everybody's if left out.  Whoever comes to a seat later is paid
+        by the new level, too.  Raises SimkitError when there is no such seat.
         """
         if not by > -1.0:
             raise SimkitError(f"change_base_pay({by}) would leave no base pay; give a share above -1, such as -0.1")

@@ -13,7 +13,7 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.behaviour.effort_map import effort_map
 from simkit.experiment.compare import Comparison
-from simkit.experiment.watching import BINS, STEP
+from simkit.experiment.watching import BINS, STEP, Rate
 from simkit.scheme.components import Component
 
 STANDS = tuple(round(0.4 + 0.05 * step, 2) for step in range(25))
@@ -66,6 +66,17 @@ def payouts(comparison: Comparison, scheme: str) -> Iterator[Payout]:
         paid, beyond = (component.paid_at(place, base_pay, believed.get(number)) for place in places)
         limited = bool(beyond[0] <= paid[:end].max() * (1.0 + 1e-9))
         yield Payout(component, at[:end], people[:end], paid[:end], limited)
+
+
+def points(comparison: Comparison) -> Iterator[tuple[Rate, dict[float, Array]]]:
+    """Each rate (its view is the first of all) -> points on it -> share of advisors who had them (view,)."""
+    counted = comparison.runs.points
+    for rate in counted:
+        scheme, first, year, number, name, kpi = rate
+        if first == comparison.views[0]:
+            by_view = [counted[scheme, view, year, number, name, kpi] for view in comparison.views]
+            levels = sorted({level for each in by_view for level in each})
+            yield rate, {level: np.array([each[level] / each.total() for each in by_view]) for level in levels}
 
 
 def main_view(comparison: Comparison) -> str:

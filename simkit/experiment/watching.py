@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
 from simkit.arrays import Array, Index
 from simkit.engine.simulate import Appraised, Observed, OnPaper, Seen
+from simkit.engine.tally import Points
 from simkit.outcomes.rows import total
 from simkit.outcomes.winners import groups, winners
 from simkit.outcomes.yearly import contribution, outcomes_of
@@ -18,8 +20,12 @@ STEP, BINS = 0.01, 500
 """Where people stand on a payout curve is counted in steps of 1 %, up to 500 %; the last bin holds all beyond."""
 MOST_PEOPLE = 1_000
 """Single people are kept of the first seats only, so that a large firm does not fill the disk."""
+TOGETHER = "all together"
+"""Stands for a KPI where the points that all KPIs put on a rate are added up."""
 Firm = tuple[str, str]
 """(scheme, view)"""
+Rate = tuple[str, str, int | None, int, str, str]
+"""(scheme, view, year or None for what is paid on paper, number of a component, its name, KPI or TOGETHER)"""
 
 
 @dataclass
@@ -40,8 +46,8 @@ class Watch:
     """Keeps what one chunk shows.
 
     rows: (scheme, view, year) -> outcome -> (replication,); static: firm -> (replication,); attained: (scheme,
-    component, view) -> how many periods of advisors ended in each bin (bin,); totals: firm -> sums over the compared
-    years.
+    component, view) -> how many periods of advisors ended in each bin (bin,); points: rate -> points on it -> how many
+    advisors had them at the end of the year; totals: firm -> sums over the compared years.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -49,6 +55,7 @@ class Watch:
         self.rows: dict[tuple[str, str, int], dict[str, Array]] = {}
         self.static: dict[Firm, Array] = {}
         self.attained: dict[tuple[str, int, str], Index] = {}
+        self.points: dict[Rate, Counter[float]] = {}
         self.totals: dict[Firm, Totals] = {}
         self.seats: Seats
 
@@ -56,14 +63,18 @@ class Watch:
         """Take what the engine tells."""
         if isinstance(seen, OnPaper):
             self.static[seen.scheme, seen.view] = total(seen.pay)
+            self._count_points((seen.scheme, seen.view, None), seen.points)
         elif isinstance(seen, Appraised):
             if seen.phase == "run":
                 self._count(seen)
         else:
             self.seats = seen.seats
-            self.rows[seen.scheme, seen.view, seen.year] = outcomes_of(self._scenario, seen.seats, seen.record)
+            scheme = self._scenario.schemes[seen.scheme]
+            found = outcomes_of(self._scenario, scheme, seen.seats, seen.record)
+            self.rows[seen.scheme, seen.view, seen.year] = found
             if seen.phase == "run":
                 self._add(seen)
+                self._count_points((seen.scheme, seen.view, seen.year), seen.record.points)
 
     def _count(self, seen: Appraised) -> None:
         key = (seen.scheme, seen.component, seen.view)
@@ -74,6 +85,14 @@ class Watch:
     def counted(self, scheme: str, component: int, view: str) -> Index:
         """How many periods ended in each bin; none of a component that was replaced before the compared years."""
         return self.attained.get((scheme, component, view), np.zeros(BINS + 1, dtype=np.intp))
+
+    def _count_points(self, at: tuple[str, str, int | None], points: Points) -> None:
+        summed: dict[tuple[int, str], Array] = {}
+        for (number, name, kpi), found in points.items():
+            summed[number, name] = summed.get((number, name), 0.0) + found
+            self.points[*at, number, name, kpi] = _how_many(found)
+        for (number, name), found in summed.items():
+            self.points[*at, number, name, TOGETHER] = _how_many(found)
 
     def _add(self, seen: Observed) -> None:
         record = seen.record
@@ -101,3 +120,9 @@ class Watch:
         """Yearly means of each person of the first replication in one firm (seat,)."""
         years = self._scenario.horizon.length // 12
         return {name: values / years for name, values in self.totals[scheme, view].people.items()}
+
+
+def _how_many(points: Array) -> Counter[float]:
+    """Points -> how many have them; what differs by rounding only is the same."""
+    values, counts = np.unique(np.round(points, 9) + 0.0, return_counts=True)  # + 0.0: no minus nought
+    return Counter(dict(zip(values.tolist(), counts.tolist(), strict=True)))

@@ -119,5 +119,5 @@ class LevelReader(KpiReader):
                 reading[...] = true
             else:
                 self.read(true, moment, reading)
-                np.clip(reading, self.lowest, self.highest, out=reading)
+            np.clip(reading, self.lowest, self.highest, out=reading)
         return reading

@@ -90,6 +90,8 @@ def _variable_over_base(comparison: Comparison) -> float:
     """Mean variable pay over base pay under the first scheme."""
     variable = float(comparison.pooled("variable_cost")[0].mean())
     base = float(comparison.pooled("total_cost")[0].mean()) - variable
+    if "cost_beside_pay" in comparison.runs.values:
+        base -= float(comparison.pooled("cost_beside_pay")[0].mean())
     if not base > 0.0:  # lost beside the variable pay, as a coin beside all money there is
         raise SimkitError("base pay is nothing beside variable pay; check people.base_pay and what the schemes pay")
     return variable / base

@@ -177,7 +177,8 @@ class Deferral(Concept):
     def payments(self, award: Array, paid_after: int, unit: float) -> list[tuple[int, Array]]:
         """(months from the award, amount) of every payment; instalments in whole `unit`s.
 
-        The first is the rest; where nothing is paid at once, the last is.
+        The first is the rest; where nothing is paid at once, the last is.  Where instalments rounded to the nearest
+        unit would come to more than the award, they are rounded down.
 
         >>> plan = Deferral.model_validate({"share": "100%"})
         >>> [(month, round(amount.item(), 2)) for month, amount in plan.payments(np.array(200.0), 0, 0.01)]
@@ -186,6 +187,11 @@ class Deferral(Concept):
         (first, _), *later = self.parts(paid_after)
         amounts = [np.rint(part * award / unit) * unit for _, part in later]
         rest: Array = award - np.add.reduce(amounts)
+        over = (rest if self.share < 1.0 else amounts[-1] + rest) * award < 0.0
+        if over.any():
+            down = (np.trunc(part * award / unit) * unit for _, part in later)
+            amounts = [np.where(over, low, near) for low, near in zip(down, amounts, strict=True)]
+            rest = award - np.add.reduce(amounts)
         if self.share == 1.0:
             amounts[-1] = amounts[-1] + rest
             rest = np.zeros_like(rest)

@@ -46,7 +46,9 @@ def test_the_same_scheme_under_another_name_is_answered_alike() -> None:
     chunk = _chunk(GOING | changes, BONUS, ("today", "again"))
     chunk.env.run()
     today, again = (chunk.firms[name, "central"] for name in ("today", "again"))
-    assert float(today.people.staff.person.max()) > 1.0
+    persons = today.people.staff.person
+    assert persons is not None
+    assert float(persons.max()) > 1.0
     np.testing.assert_array_equal(today.effort, again.effort)
     np.testing.assert_array_equal(today.payroll.awarded, again.payroll.awarded)
 

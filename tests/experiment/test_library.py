@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import simkit
+from simkit.arrays import Array
 from simkit.scenario.reading import load_scheme
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components.grid import ProductionGrid
@@ -73,7 +74,7 @@ def counted(scheme: Scheme) -> dict[str, Any]:
     return found
 
 
-def small(scheme: Scheme) -> Scenario:
+def small(scheme: Scheme, behaviour: str) -> Scenario:
     """Seven people in two branches under a plain bonus and under the scheme, as one view of people sees it."""
     kpis = counted(scheme)
     plain = {"kpi": next(iter(kpis)), "weight": "100%", "target": {"kind": "potential"}}
@@ -84,17 +85,34 @@ def small(scheme: Scheme) -> Scenario:
             "new": scheme.model_dump(mode="json", by_alias=True),
         },
         views=[{"name": "central", "weight": "100%"}],
+        market={"share": {"volatility": "30%"}},
+        behaviour=behaviour,
         stake="as written",
     )
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
 def test_people_work_under_it(path: Path) -> None:
-    """Two skies: every outcome of money is a number, the scheme pays, and who is paid so works more than unpaid."""
-    answer = simkit.compare(small(load_scheme(path)), replications=2)
+    """Two skies: every outcome of money is a number, the scheme spends, and who is paid so works more than unpaid."""
+    values = paid(path, "effort only", skies=2)
+    assert (values["effort"][1] > 1.0).all()
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_people_live_under_it(path: Path) -> None:
+    """The same where people also feel, learn, leave and do wrong."""
+    values = paid(path, "standard", skies=1)
+    assert np.isfinite(values["morale"]).all()
+    assert (values["turnover"] >= 0.0).all()
+
+
+def paid(path: Path, behaviour: str, skies: int) -> dict[str, Array]:
+    """The outcomes of a comparison whose new scheme pays."""
+    answer = simkit.compare(small(load_scheme(path), behaviour), replications=skies)
     values = answer.runs.values
     for name in ("total_cost", "variable_cost", "effort", "value", "profit"):
         assert np.isfinite(values[name]).all(), name
-    assert (values["variable_cost"][1] > 0.0).all()
-    assert (values["effort"][1] > 1.0).all()
+    spent = values["variable_cost"][1] + values.get("cost_beside_pay", np.zeros_like(values["value"]))[1]
+    assert (spent > 0.0).all()
     assert "new" in str(answer)
+    return values

@@ -66,6 +66,12 @@ SCORED: dict[str, Any] = {
     "limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "60%"}],
     "modifiers": [{"kpi": "satisfaction", "target": 90, "factors": {"80%": "70%", "100%": "100%"}}],
 }
+LIMITED: dict[str, Any] = CLIFF | {"limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "30%"}]}
+TABLE: dict[str, Any] = {
+    "kind": "bonus",
+    "target_pay": 2_000,
+    "measures": [SCORED["measures"][3] | {"weight": "100%"}],
+}
 MENU: dict[str, Any] = {
     "kind": "menu",
     "production": {"sales": "0.4%", "new_clients": 150},
@@ -100,6 +106,8 @@ SAMPLES = {
     "grid on the year": LOOKING_BACK | {"basis": "marginal", "lookback": "calendar year"},
     "grid on twelve months": LOOKING_BACK | {"lookback": "trailing 12 months", "every": "quarter"},
     "grid with points": GRID | {"adjustments": [SERVICE]},
+    "bonus with a limit": LIMITED,
+    "table of two results": TABLE,
     "every way to score": SCORED,
 }
 GRANT = {"paid_in": "options", "over": "5 years", "first": "3 years", "instalments": 2}
@@ -187,6 +195,12 @@ class TestComponent:
             assert rounding.label == "rounding"
             assert rounding.value == pytest.approx(0.0, abs=0.005 * (len(lines) + 1) + 1e-9)
             assert sum(round(100 * leaf.value) for leaf in slip.leaves()) == round(100 * slip.amount)
+
+    def test_it_costs_what_it_pays_or_says_that_it_costs_more(self, component: Any) -> None:
+        end = ended(component, results(11))
+        award, cost = component.award(end), component.cost(end)
+        assert float((cost - award).min()) >= 0.0
+        assert bool((cost > award).any()) == component.costs_beside_pay
 
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
         once, twice = (c.award(ended(component, results(3))) for c in (component, component.scaled(2.0)))

@@ -40,6 +40,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "recognition": SCORED | {"kind": "recognition", "prizes": PRIZES},
     "recognition by tier": SCORED | {"kind": "recognition", "prizes": PRIZES, "in_tier": {
         "county": "150%", "village": "80%"}},
+    "training": SCORED | {"kind": "training", "gates": GATE, "in_tier": {"county": "150%"}, "prizes": [
+        {"course": "abroad", "places": 1, "pays": 9_000, "costs": 60_000},
+        {"course": "CFP", "places": "30%", "pays": 1_000, "costs": "50% of base pay"}]},
     "promotion": SCORED | {"kind": "promotion", "grades": GRADES, "keep": "80%"},
 }  # fmt: skip
 FLOATING = {"kind": "floating_price", "size": "40% of base pay", "weights": {"sales": "60%", "cards": "40%"}}
@@ -129,6 +132,12 @@ class TestRelative:
             assert slip.amount == pytest.approx(float(paid[1, seat]), abs=1e-9)
             *lines, rounding = slip.leaves()
             assert abs(rounding.value) <= 0.005 * (len(lines) + 1) + 1e-9
+
+    def test_it_costs_what_it_pays_or_says_that_it_costs_more(self, component: Any) -> None:
+        end = ended(11)
+        award, cost = component.award(end), component.cost(end)
+        assert (cost >= award).all()
+        assert bool((cost > award).any()) == component.costs_beside_pay
 
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
         once, twice = (each.award(ended(6)) for each in (component, component.scaled(2.0)))

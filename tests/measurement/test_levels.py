@@ -170,3 +170,13 @@ def test_managers_who_differ_need_their_normals() -> None:
 def test_a_scale_has_two_ends(kind: type[LevelReader]) -> None:
     with pytest.raises(ValueError, match="0 is not above the lowest reading, 0; write a higher one"):
         kind.model_validate({"highest": 0})
+
+
+def test_an_exact_reading_ends_with_the_scale_too() -> None:
+    """A quarterly exam without error, of 60 to 90 points."""
+    exam = Exam.model_validate({"error": 0, "whole_points": False, "lowest": 60, "highest": 90})
+    true = np.tile([50.0, 75.5, 95.0], (1, 4))[:, :SEATS]
+    (moment,) = moments(exam, 1, 1, 1)
+    assert exam.is_exact
+    assert first(exam, true, moment)[0, :3].tolist() == [60.0, 75.5, 90.0]
+    assert true[0, :3].tolist() == [50.0, 75.5, 95.0]

@@ -96,6 +96,15 @@ def _prizes(draw: st.DrawFn, *, named: bool = False) -> list[dict[str, Any]]:
     ]
 
 
+@st.composite
+def _courses(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Places on courses that are worth less and less, at any cost."""
+    return [prize | {"costs": draw(MONEY)} for prize in draw(_prizes())]
+
+
+GRANT = st.tuples(st.sampled_from(["shares", "options"]), st.sampled_from((*TERMS * 6, *WRONG))).map(
+    lambda drawn: {"paid_in": drawn[0]} | drawn[1]
+)
 COMPONENTS: dict[str, Drawn] = {
     "bonus": some(
         {
@@ -112,6 +121,11 @@ COMPONENTS: dict[str, Drawn] = {
         {"prices": st.dictionaries(KPI, PRICE, min_size=1)}, ANY_KIND | {"referral_share": percents(0, 99)}
     ),
     "contest": some({"prizes": _prizes(), **COMPARED}, ANY_KIND),
+    "equity": some(
+        {"target_pay": MONEY, "deferral": GRANT, "gates": GATES, "modifiers": st.lists(MODIFIER, max_size=2)},
+        {name: each for name, each in ANY_KIND.items() if name != "deferral"}
+        | {"measures": scorecards(), "curve": CURVES, "limits": st.lists(LIMIT, max_size=2)},
+    ),
     "floating_price": some({"size": MONEY, "weights": _parts(), "among": AMONG}, ANY_KIND),
     "grid": some(
         {
@@ -138,6 +152,7 @@ COMPONENTS: dict[str, Drawn] = {
     "pool": some({"size": MONEY, **COMPARED}, ANY_KIND),
     "promotion": some({"grades": _prizes(named=True), **COMPARED}, ANY_KIND | {"keep": percents(0, 120)}),
     "recognition": some({"prizes": _prizes(), **COMPARED}, ANY_KIND),
+    "training": some({"prizes": _courses(), **COMPARED}, ANY_KIND),
     "team": some({"target_pay": MONEY, "curve": CURVES, **COMPARED}, ANY_KIND),
 }  # fmt: skip
 

@@ -148,3 +148,11 @@ def test_a_component_with_deferral_is_worth_less_to_the_advisor() -> None:
     assert plain.present_value(0.99) == pytest.approx(0.99)
     # of 0.6 + 0.2 + 0.2, after 1, 13 and 25 months
     assert deferred.present_value(0.99) == pytest.approx(0.6 * 0.99 + 0.2 * 0.99**13 + 0.2 * 0.99**25)
+
+
+def test_instalments_never_come_to_more_than_the_award() -> None:
+    """In whole yuan two instalments of 90% of 1.3 are 0.585 each: 1 and 1 would be 2 of 1.3; of 5 they are 2.25."""
+    plan = Deferral.model_validate({"share": "90%", "over": "2 years"})
+    first, *later = (amount.tolist() for _, amount in plan.payments(np.array([1.3, 5.0]), 0, 1.0))
+    assert later == [[0.0, 2.0]] * 2
+    assert first == [1.3, 1.0]

@@ -108,11 +108,15 @@ def test_the_branch_ladder_and_its_most_of_16_000_a_year(points: float, quarter:
     # 18,000 points are two people's target; one of them brings the mean up or down
     results = {"satisfaction": np.full((1, 2), 80.0), "points": np.array([[6_000.0, 18_000.0 * points - 6_000.0]])}
     targets = ([np.full((1, 2), 80.0)], [np.full((1, 2), 9_000.0)])
-    paid = sum(
-        part.award(PeriodEnd(results, np.full((1, 2), 1_500.0), goals))
-        for part, goals in zip(scheme.pay, targets, strict=True)
+    paid = np.add.reduce(
+        [
+            part.award(PeriodEnd(results, np.full((1, 2), 1_500.0), goals))
+            for part, goals in zip(scheme.pay, targets, strict=True)
+        ]
     )
     assert paid == pytest.approx(np.full((1, 2), quarter))
+    assert bool((4 * paid == 16_000.0).all()) == (points >= 1.3)
+    assert float(4 * paid.max()) <= 16_000.0
 
 
 def test_the_growth_award_needs_growth_and_the_best_40_percent() -> None:

@@ -10,7 +10,9 @@ import math
 
 import simpy
 
+from simkit.behaviour.conduct.discovery import Discovery
 from tests.speed.agenda import APPRAISAL, BELIEFS, FEEDBACK, PAY_DAY, TARGETS, WORK, YEAR_END, Life
+from tests.speed.clients import left_by
 from tests.speed.counting import Tally
 from tests.speed.game import Game, Part
 from tests.speed.learning import practised
@@ -106,8 +108,8 @@ class Advisor(Worker):
         for part in self.parts:
             rule = part.rule
             if (month + 1) % rule.months == 0:
-                award = self._earned(self._reported(part), part.tally)
-                self.payroll.award(award, month + rule.paid_after, rule.deferral, rule.round_to)
+                award = self._reported(part)
+                self.payroll.award(award, month + rule.paid_after, rule.deferral, rule.round_to, self.who.person)
                 book.variable += award
                 book.merit_pay += self._earned(part.merit.award(base_pay), part.tally)
                 for number, scale in enumerate(SCALES):
@@ -121,10 +123,10 @@ class Advisor(Worker):
     def _reported(self, part: Part) -> float:
         """The award for results as the advisor reports them."""
         who, misreporting = self.who, self.game.world.behaviour.misreporting
-        award = part.tally.award(who.base_pay)
+        award = self._earned(part.tally.award(who.base_pay), part.tally)
         if not (misreporting and self.conduct and part.rule.has_targets and who.present):
             return award
-        overstated = part.tally.award(who.base_pay, 1.0 + misreporting.at_most)
+        overstated = self._earned(part.tally.award(who.base_pay, 1.0 + misreporting.at_most), part.tally)
         return self.conduct.misreport(award, overstated, who.conscience, who.base_pay, self.rules.response)
 
     def _earned(self, award: float, tally: Tally) -> float:
@@ -146,10 +148,16 @@ class Advisor(Worker):
     def leave(self, month: int, average: float, *, dismissed: bool) -> None:
         """Whoever sits here goes; average: ability of those who were here."""
         self.who.leave(month, able=self.ability > average, dismissed=dismissed)
-        self.payroll.leave()
+        self.payroll.leave(self.who.person)
         rules = self.game.world.behaviour
         if rules.clients and rules.hiring:
-            self.clients *= 1.0 - rules.hiring.book_lost
+            self.clients = left_by(self.clients, rules.hiring.book_lost)
+            self.assets *= 1.0 - rules.hiring.book_lost
+
+    def take_back(self, rule: Discovery, person: int) -> None:
+        """Something is found of this person of the seat: what is outstanding is cut, what was paid is taken back."""
+        self.payroll.cut(rule.malus, person)
+        self.payroll.claw_back(rule.claw_back, person)
 
     def pay_of_year(self) -> float:
         """What a whole year is paid."""
@@ -230,6 +238,8 @@ class Advisor(Worker):
             found["skill"] = self.skill
         if rules.clients:
             found["clients"] = self.clients
+            if rules.clients.assets:
+                found["assets"] = self.assets
         if self.ends:
             found |= {"moved": self.ends.moved, "conceded": self.ends.conceded}
         if self.game.has_books:

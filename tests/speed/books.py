@@ -115,10 +115,10 @@ class Books:
 def read(
     rule: Survey | Exam | Rater, true: list[float], luck: list[float], manager: float, impression: list[float] | None
 ) -> list[float]:
-    """One reading of a branch's levels, on the scale; an exact one is not held against it."""
+    """One reading of a branch's levels, on the scale."""
     if rule.is_exact:
-        return list(true)
-    if isinstance(rule, Survey):
+        found = list(true)
+    elif isinstance(rule, Survey):
         error = rule.spread / math.sqrt(rule.clients)
         found = [each + rule.pleading + error * z for each, z in zip(true, luck, strict=True)]
     elif isinstance(rule, Exam):

@@ -71,7 +71,7 @@ class Branch:
                 extra[place] += from_coaching(rules.coaching, share, len(advisors))
         if rules.sharing:
             ability = [advisor.ability for advisor in advisors]
-            learnt = from_colleagues(rules.sharing, ability, present, advisors[0].rules.rivalry)
+            learnt = from_colleagues(rules.sharing, ability, present)
             for place, share in enumerate(learnt):
                 extra[place] += advisors[place].skill * share
         for advisor, more in zip(advisors, extra, strict=True):

@@ -32,7 +32,7 @@ class Mood:
     def arrive(self) -> None:
         """Somebody new begins with a normal morale."""
         self.morale = self.joy = 1.0
-        self.fatigue, self.expected = 0.0, None
+        self.fatigue, self.effort, self.expected = 0.0, 0.0, None
         self.effects = dict.fromkeys(self.effects, 0.0)
 
     def open_year(self) -> None:

@@ -92,8 +92,9 @@ class Office:
             is_found, dismissed = advisor.conduct.investigate(rule, uniform)
             if is_found:
                 advisor.who.conscience *= rule.warned
-                advisor.payroll.cut(rule.malus)
-                advisor.payroll.claw_back(rule.claw_back)
+                advisor.take_back(rule, advisor.who.person)
+            if advisor.conduct.investigate_before(rule, uniform):
+                advisor.take_back(rule, advisor.who.person - 1)
             if dismissed and advisor.who.present:
                 advisor.leave(month, average, dismissed=True)
 

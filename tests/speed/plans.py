@@ -6,6 +6,7 @@ here.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from simkit.arrays import Array
@@ -35,8 +36,8 @@ class FirmRules:
     counted: the KPIs that the scheme reads; live_from: mean attraction by pay from which on the pull is live (infinite
     where nobody responds).  With a for the exponent of effort and c for convexity: to_weight = 1/(1-a),
     to_effort = (1-a)/(1-a+c), exponent = a, to_output = a/(1-a).  kept: part of a gain that is kept when pay can be
-    taken back; penalty_felt: what being found pressing costs, in parts of what normal effort is worth; rivalry: part of
-    the components that pay by the own place among colleagues.
+    taken back; penalty_felt: what being found pressing costs, in parts of what normal effort is worth; least: what
+    an activity attracts with that nobody does, None where pay never punishes work.
     """
 
     components: tuple[Rule, ...]
@@ -51,7 +52,7 @@ class FirmRules:
     response: float
     kept: float
     penalty_felt: float
-    rivalry: float
+    least: float | None
 
 
 def firm_rules(scenario: Scenario, steering: Steering) -> FirmRules:
@@ -72,7 +73,7 @@ def firm_rules(scenario: Scenario, steering: Steering) -> FirmRules:
         response=view.response,
         kept=_kept(scenario, steering) if pressure else 1.0,
         penalty_felt=pressure.penalty * view.response / view.worth_of_effort if pressure else 0.0,
-        rivalry=sum(isinstance(component.pays, HonourRule) for component in components) / len(components),
+        least=math.exp(-300.0 * (1.0 - a)) if _repels(scenario, steering) else None,
     )
 
 
@@ -83,6 +84,14 @@ def _kept(scenario: Scenario, steering: Steering) -> float:
     back = [c.deferral.share if c.deferral and (c.deferral.malus or c.deferral.claw_back) else 0.0 for c in pay]
     deferred = sum(back) / len(back)
     return 1.0 - deferred + deferred * (1.0 - pressure.found)
+
+
+def _repels(scenario: Scenario, steering: Steering) -> bool:
+    """Whether pay can punish work: a price or a rate below 0, or a level that more work lowers."""
+    work = scenario.work
+    rates = [rate for made in work.sums.values() for rate in made.sum_of.values()]
+    rates += [price for part in steering.scheme.pay for price in part.prices.values()]
+    return min([*rates, *(level.follows_effort for level in work.levels.values())], default=0.0) < 0.0
 
 
 def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule:

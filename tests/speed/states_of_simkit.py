@@ -83,8 +83,11 @@ def _money(firm: Firm) -> dict[str, Array]:
     """What was awarded, paid and lost, and what the year adds up."""
     payroll, book = firm.payroll, firm.book
     states = {f"{name}:money": getattr(payroll, name) for name in ("awarded", "paid", "outstanding", "forfeited")}
-    recoverable = [amount for amounts in payroll._recoverable.values() for amount in amounts]
-    states |= {"deferred:money": payroll.deferred(), "recoverable:money": sum(recoverable, np.zeros(()))}
+    recoverable = [promise.amount for paid in payroll._recoverable.values() for promise in paid]
+    states |= {
+        "deferred:money": payroll.deferred(),
+        "recoverable:money": np.sum([np.zeros(payroll.paid.shape), *recoverable], axis=0),
+    }
     states |= {"variable:money": book.variable, "merit pay:money": book.merit_pay, "true pay:money": book.true_pay}
     states |= {f"pay at {scale}:money": book.pay_at[scale] for scale in SCALES}
     states |= {"effort sum:number": book.effort, "live:number": book.live}
@@ -110,9 +113,13 @@ def _people(firm: Firm) -> dict[str, Array]:
     if people.conduct:
         names = ["pressure", "exposure", "harm", "on_record"]
         states |= {f"{name}:number": getattr(people.conduct, name) for name in names}
+        behind = people.conduct.behind
+        states["behind:number"] = np.zeros(staff.present.shape) if behind is None else behind
         states |= {f"year {name}:number": total for name, total in people.conduct.year.items()}
     if people.clientele:
         states["clients:number"] = people.clientele.clients
+        if people.clientele.assets is not None:
+            states["assets:money"] = people.clientele.assets
     if firm.ends:
         nothing = np.zeros(staff.present.shape)
         states |= {f"borrowed:{kpi}": firm.ends.borrowed.get(kpi, nothing) for kpi in firm.ends._flows}
@@ -134,7 +141,7 @@ def _year(seen: Observed) -> dict[str, Array]:
     states |= {f"{name}:money": getattr(record, name) for name in money}
     names = ("effort", "live", "hopeless", "coasting", "months", "ability")
     states |= {f"{name}:number": getattr(record, name) for name in names}
-    in_money = {"moved", "conceded", "true_pay"}
+    in_money = {"moved", "conceded", "true_pay", "assets"}
     for name, total in record.counted.items():
         states[f"counted {name}:{'money' if name in in_money else 'number'}"] = total
     return {name: np.array(state) for name, state in states.items()}

@@ -82,7 +82,7 @@ def _money(advisor: Advisor) -> dict[str, float]:
     payroll, book = advisor.payroll, advisor.book
     states = {f"{name}:money": getattr(payroll, name) for name in ("awarded", "paid", "outstanding", "forfeited")}
     states["deferred:money"] = sum(promise.amount for promise, _ in payroll.instalments())
-    states["recoverable:money"] = sum(amount for amounts in payroll.recoverable.values() for amount in amounts)
+    states["recoverable:money"] = sum(promise.amount for paid in payroll.recoverable.values() for promise in paid)
     states |= {"variable:money": book.variable, "merit pay:money": book.merit_pay, "true pay:money": book.true_pay}
     states |= {f"pay at {scale}:money": pay for scale, pay in zip(SCALES, book.pay_at, strict=True)}
     states |= {"effort sum:number": book.effort, "live:number": book.live}
@@ -101,6 +101,8 @@ def _people(advisor: Advisor) -> dict[str, float]:
         states |= {f"{name}:number": getattr(advisor, name) for name in ("skill", "learnt", "coached")}
     if rules.clients:
         states["clients:number"] = advisor.clients
+        if rules.clients.assets:
+            states["assets:money"] = advisor.assets
     return states
 
 
@@ -113,7 +115,7 @@ def _state_of_mind(scenario: Scenario, advisor: Advisor) -> dict[str, float]:
         states |= {"year morale:number": mood.year}
         states |= {f"effect of {name}:number": effect for name, effect in mood.effects.items()}
     if conduct := advisor.conduct:
-        names = ("pressure", "exposure", "harm", "on_record")
+        names = ("pressure", "exposure", "harm", "on_record", "behind")
         states |= {f"{name}:number": getattr(conduct, name) for name in names}
         states |= {f"year {name}:number": total for name, total in conduct.year.items()}
     if ends := advisor.ends:
@@ -135,7 +137,7 @@ def _year_of(scenario: Scenario, number: int, advisor: Advisor) -> dict[str, flo
     states |= {f"{name}:money": getattr(year, name) for name in ("base_pay", "variable_pay", "merit_pay", "deferred")}
     names = ("effort", "live", "hopeless", "coasting", "months", "ability")
     states |= {f"{name}:number": getattr(year, name) for name in names}
-    in_money = {"moved", "conceded", "true_pay"}
+    in_money = {"moved", "conceded", "true_pay", "assets"}
     for name, total in year.counted.items():
         states[f"counted {name}:{'money' if name in in_money else 'number'}"] = total
     return states

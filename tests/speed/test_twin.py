@@ -47,7 +47,8 @@ def test_every_state_agrees_where_only_effort_answers() -> None:
 
 AT_WORK = (
     "forfeited", "recoverable", "deferred", "moved", "conceded", "borrowed", "misreports", "found", "dismissed",
-    "complaints", "bad_sales", "left_able", "person", "on_record", "harm", "exposure", "fatigue", "regime", "coached",
+    "complaints", "bad_sales", "left_able", "person", "on_record", "harm", "exposure", "behind", "assets",
+    "fatigue", "regime", "coached",
     "effect of expectation", "effect of peers", "effect of goal", "effect of recognition", "effect of rank",
 )  # fmt: skip
 """States that are 0 where a mechanism does nothing."""

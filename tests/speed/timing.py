@@ -74,7 +74,10 @@ def season(product: Product, month: int) -> float:
 
 def shifted(rule: Timing, ahead: float, product: Product) -> float:
     """Normal months of deals that are pulled forward, below 0 held back."""
-    return min(max(ahead / rule.cost, -product.pipeline), product.pipeline)
+    x = ahead / rule.cost
+    if x < 0.0:
+        x /= rule.holding
+    return min(max(x, -product.pipeline), product.pipeline)
 
 
 def conceded(rule: Timing, worth: float) -> float:

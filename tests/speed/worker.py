@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tests.speed import producing
-from tests.speed.clients import clients_after
+from tests.speed.clients import clients_after, held
 from tests.speed.conduct import Conduct
 from tests.speed.counting import Tally
 from tests.speed.employment import Employment
@@ -27,7 +27,7 @@ class Worker:
 
     reach: what multiplies an average seat's result; paper: tallies of the coming scheme in the last year before the
     switch; skill: what was learnt, 1 on the first day; learnt: output of the learning activity in this quarter;
-    coached: share of full coaching; chance: last belief; clients: 1 on the first day.
+    coached: share of full coaching; chance: last belief; clients: 1 on the first day; assets: what they hold.
     """
 
     def __init__(self, game: Game, market: Market, seat: Seat, number: int, shocks: Shocks) -> None:
@@ -41,6 +41,7 @@ class Worker:
         self.mood = Mood(world) if rules.morale else None
         self.news = self._news()
         self.skill, self.learnt, self.coached, self.chance, self.clients = 1.0, 0.0, 0.0, 0.5, 1.0
+        self.assets = rules.clients.assets * seat.book if rules.clients else 0.0
         self.reach, self.effort = seat.book * seat.talent, math.nan
         self.results, self.book = Results(world, game.has_books, seat.book, seat.talent), Book()
         self.paper: list[Tally] = []
@@ -56,6 +57,8 @@ class Worker:
         self.parts = [Part(number, rule, self.game.has_books) for number, rule in enumerate(rules.components)]
         self.sums = self.read_sums(rules.counted)
         self.with_target = sum(1 for part in self.parts if part.rule.has_targets)
+        if self.conduct and any(part.rule.deferral for part in self.parts):
+            self.conduct.looks_back = True
 
     def read_sums(self, counted: frozenset[int]) -> list[tuple[int, Rates]]:
         """The sums of flows that somebody reads every month."""
@@ -74,7 +77,6 @@ class Worker:
     def change(self) -> None:
         """Another scheme pays from now on."""
         self.adopt(self.game.after)
-        self.news = self._news()
         if self.ends:
             self.ends.forget()
         if self.mood:
@@ -113,6 +115,8 @@ class Worker:
     def _drive(self, month: int) -> list[float]:
         """What pays, by flow and level; where a period begins or ends its component is looked at alone."""
         drives = [0.0] * len(self.game.world.kpis)
+        if self.rules.response == 0.0:
+            return drives
         pay_ratio = self.rules.median_pay / self.who.base_pay
         for part in self.parts:
             known, months = self.known(part, month), part.rule.months
@@ -138,6 +142,8 @@ class Worker:
             self.conduct.press(drives, self.who.conscience, rules.kept, rules.penalty_felt, self.market.banned)
         joy = self.mood.joy if self.mood else 1.0
         attraction = producing.attraction(world, joy, drives)
+        if rules.least is not None:
+            attraction = [max(v, rules.least) for v in attraction]
         mean = 0.0
         for share, v in zip(world.shares, attraction, strict=True):
             mean += share * v
@@ -153,7 +159,11 @@ class Worker:
         rule = world.behaviour.clients
         assert rule is not None
         satisfaction = self.results.true[world.feel[0]] / world.feel[1] if world.feel else 1.0
-        self.clients = clients_after(rule, self.clients, satisfaction, self.conduct.harm if self.conduct else 0.0)
+        before = self.clients
+        self.clients = clients_after(rule, before, satisfaction, self.conduct.harm if self.conduct else 0.0)
+        if rule.assets:
+            brought = 0.0 if world.brought is None else self.results.true[world.brought]
+            self.assets = held(self.assets, self.market.returns, self.clients / before, brought)
 
     def count(self) -> None:
         """The month is recorded: whatever counts results counts them."""

@@ -19,13 +19,11 @@ import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
+from simkit.behaviour.effort import LARGEST_LOG
 from simkit.concepts import Concept
 from simkit.quantities import Number, PositiveShare
 
 SOURCES: dict[str, str] = {}
-
-_LARGEST_LOG = 300.0
-"""Log of the largest sum of powers of attraction; only a convexity beyond all evidence comes near it."""
 
 
 class Morale(Concept):
@@ -65,7 +63,7 @@ class Morale(Concept):
         >>> Morale().joy(np.array([0.9]), exponent=0.5, convexity=1.0).round(12).tolist()  # 0.9 ** 3
         [0.729]
         """
-        limit = _LARGEST_LOG * (1.0 - exponent)
+        limit = LARGEST_LOG * (1.0 - exponent)  # only a convexity beyond all evidence comes near it
         power = (1.0 - exponent + convexity) / exponent
         felt: Array = np.exp(np.clip(power * np.log(morale), -limit, limit))
         return felt

@@ -113,9 +113,22 @@ class PayComponent(Concept):
         """What the award is worth to who gets it (replication, seat), in money: the pay itself, if it is pay."""
         return self.award(end)
 
+    def trained(self, end: PeriodEnd) -> Array | None:
+        """Places in a training that are won by it (replication, seat); None where there are none to win."""
+        return None
+
     def honoured(self, end: PeriodEnd) -> Array | None:
         """1 for who is honoured by it, else 0 (replication, seat); None where it honours nobody."""
         return None
+
+    @property
+    def costs_beside_pay(self) -> bool:
+        """Whether it costs the bank anything that is nobody's pay, such as a place on a course."""
+        return False
+
+    def cost(self, end: PeriodEnd) -> Array:
+        """What a period costs the bank for each seat (replication, seat), in money: the award, if that is all."""
+        return self.award(end)
 
     @property
     def by_tier(self) -> Mapping[str, float]:
@@ -161,6 +174,15 @@ class PayComponent(Concept):
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
         raise NotImplementedError
+
+    @property
+    def rated_by(self) -> tuple[str, ...]:
+        """The KPIs that put points on its rate, if it has a rate that others move."""
+        return ()
+
+    def points_of(self, end: PeriodEnd) -> dict[str, Array]:
+        """KPI of `rated_by` -> points that it puts on the rate (replication, seat)."""
+        return {}
 
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period; NaN where a number is missing that it counts (`missing`), never 0 for that reason."""

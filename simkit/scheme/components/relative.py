@@ -76,10 +76,13 @@ class Relative(PayComponent):
 
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period (replication, seat), from everybody's results."""
-        money = self.before_gates(end)
+        return rounded(self.behind_gates(self.before_gates(end), end), self.round_to)
+
+    def behind_gates(self, worth: Array, end: PeriodEnd) -> Array:
+        """What the gates let through of what everybody would get (replication, seat)."""
         for gate in self.gates:
-            money = money * gate.opening(end.results[gate.kpi] / gate.at_least)
-        return rounded(money, self.round_to)
+            worth = worth * gate.opening(end.results[gate.kpi] / gate.at_least)
+        return worth
 
     def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
         """The reasons of one person's award: what the others made of the score, gates, rounding."""

@@ -32,6 +32,11 @@ class Unpaid(Ranked):
     )
 
     @property
+    def ranks_people(self) -> bool:
+        """It does not: nobody's pay hangs on the place."""
+        return False
+
+    @property
     def by_tier(self) -> Mapping[str, float]:
         """Branch tier -> what it is felt to be worth there, as a part of what the prizes say."""
         return self.in_tier
@@ -49,9 +54,7 @@ class Unpaid(Ranked):
         worth = self.worth(end)
         if end.tiers is not None:
             worth = worth * end.tiers.factors(self.in_tier)
-        for gate in self.gates:
-            worth = worth * gate.opening(end.results[gate.kpi] / gate.at_least)
-        return worth
+        return self.behind_gates(worth, end)
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
         """Own score -> present value of what is felt, in the tier that the beliefs are of."""
