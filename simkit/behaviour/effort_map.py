@@ -70,8 +70,8 @@ class _Average:
         drives = Drives((*self._work.flows, *self._work.levels), self._stands.shape)
         for place, stand in enumerate(found):
             self._sight.drive(place, drives, Now(_reader(stand.so_far), levels), month)
-        attraction = [np.ones_like(self._stands) for _ in rule.shares]
-        attract(drives.items(), loads(self._work), attraction, np.empty_like(self._stands))
+        attraction = [np.empty_like(self._stands) for _ in rule.shares]
+        attract(drives.items(), loads(self._work), 1.0, attraction, np.empty_like(self._stands))
         total, _ = rule.respond(attraction)
         possible = np.all([counted >= -1e-9 for counted in found[number].so_far.values()], axis=0)
         return np.where(possible, total, np.nan)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.clients import Clients
 from simkit.engine.sky import Sky
 
@@ -50,9 +50,8 @@ class Clientele:
             brought = true[self._rule.brought_by] if self._rule.brought_by else 0.0
             self.assets = self._rule.held(self.assets, self._sky.returns, self.clients / before, brought)
 
-    def lose(self, gone: Array, part: float) -> None:
-        """Part of the clients of who is gone goes along; some always stay."""
-        self.clients *= 1.0 - part * gone
-        np.maximum(self.clients, self._rule.least, out=self.clients)
+    def lose(self, who: Index, part: float) -> None:
+        """Part of the clients goes along with those who leave; some always stay (seats as `numpy.put` takes them)."""
+        np.put(self.clients, who, np.maximum(self.clients.take(who) * (1.0 - part), self._rule.least))
         if self.assets is not None:
-            self.assets *= 1.0 - part * gone
+            np.put(self.assets, who, self.assets.take(who) * (1.0 - part))

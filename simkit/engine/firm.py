@@ -266,23 +266,16 @@ class Firm:
     def _exert(self) -> list[Array]:
         """Effort of the month; returns every activity's output (1 = normal)."""
         bench, mood, staff = self.bench, self.people.mood, self.people.staff
-        attraction = bench.attraction
-        for v in attraction:
-            if mood:
-                np.copyto(v, mood.joy)
-            else:
-                v.fill(1.0)
-        attract(bench.drives.items(), bench.loads, attraction, bench.spare[0])
+        attraction, joy = bench.attraction, mood.joy if mood else 1.0
+        attract(bench.drives.items(), bench.loads, joy, attraction, bench.spare[0])
         if self._repels:
             for v in attraction:
                 np.maximum(v, self.steering.rule.least, out=v)
         mean, spare, other = bench.spare[:3]
-        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other)
-        if staff.moves:
-            for each in (self.effort, *attraction):
-                each *= staff.present
+        here = staff.present if staff.moves else None
+        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other, here)
         self.book.effort += self.effort
-        mean -= mood.joy if mood else 1.0
+        mean -= joy
         if self.pull is not None:
             np.copyto(self.pull, mean)
         if (bar := self.live_from) < np.inf:
@@ -319,14 +312,14 @@ class Firm:
                 self.book.variable += award
                 if component.costs_beside_pay:
                     self.book.beside_pay += tally.cost(self.recorded, base) - award
-                self.book.merit_pay += self.earned(shadow.award(self.merit, base)[0], component)
+                self.book.merit_pay += self.earned(shadow.award(self.merit, base), component)[0]
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):
                     total += other
                 self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
 
         for tally in self.true_tallies:
             if tally.component.months == months:
-                self.book.true_pay += self.earned(tally.award(self.true, base)[0], tally.component)
+                self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
 
     def _awards(self, tally: Tally) -> list[Array]:
         """What a component pays for results as they are reported, and for results at other levels."""
@@ -338,12 +331,19 @@ class Firm:
 
     def _earned(self, tally: Tally, scales: tuple[float, ...]) -> list[Array]:
         awards = tally.award(self.recorded, self.people.staff.base_pay, scales)
-        return [self.earned(award, tally.component) for award in awards]
+        return self.earned(awards, tally.component)
 
-    def earned(self, award: Array, component: Component) -> Array:
-        """The part of an award that goes to who sits there now; for months before, nobody is paid any more."""
-        part = self.people.staff.stayed(component.months)
-        return award if part is None else rounded(award * part, component.round_to)
+    def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
+        """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
+        who, part = self.people.staff.stayed(component.months)
+        if not len(who):
+            return list(awards)
+        found = []
+        for award in awards:
+            paid = np.array(award)
+            np.put(paid, who, rounded(award.take(who) * part, component.round_to))
+            found.append(paid)
+        return found
 
     def attained(self, months: int) -> Iterator[tuple[int, Callable[[], Array]]]:
         """Of each component whose periods of this length end: its number, and where each seat stands on its curve."""
@@ -361,7 +361,7 @@ class Firm:
 
     def grow(self) -> None:
         """A quarter is over: skill moves, and morale."""
-        self.people.settle_growth(self.past.worth())
+        self.people.settle_growth(self.past.worth)
         self.people.settle_mood()
 
     def review(self) -> None:

@@ -87,7 +87,10 @@ def looked_back_on(scenario: Scenario) -> tuple[str, ...]:
 
 
 def on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
-    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets and look-backs."""
+    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets and look-backs.
+
+    Under today's scheme also the levels that any other counts, which go on from where they stand when it begins.
+    """
     work = scenario.work
     past = {
         measure.kpi
@@ -98,4 +101,6 @@ def on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
     }
     counted = {part for kpi in past.union(scheme.counted) for part in work.added_up(kpi)}
     counted = counted.union(looked_back_on(scenario))
+    if scheme == scenario.scheme(scenario.today):
+        counted.update(kpi for each in scenario.schemes.values() for kpi in each.counted if kpi in work.levels)
     return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)

@@ -308,5 +308,5 @@ class _Paper:
     def appraise(self, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
-                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)[0]
-                self.pay += self._firm.earned(award, tally.component)
+                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)
+                self.pay += self._firm.earned(award, tally.component)[0]

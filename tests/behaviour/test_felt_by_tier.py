@@ -46,7 +46,7 @@ def attraction(steering: Steering, tiers: Tiers | None) -> Array:
     found, nothing = [np.zeros(shape) for _ in steering.rule.shares], np.zeros(shape)
     drives = Drives((*WORLD.work.flows, *WORLD.work.levels), shape)
     sight.drive(0, drives, Now(lambda _: nothing, {"satisfaction": np.full(shape, 79.0)}), 0)
-    attract(drives.items(), loads(WORLD.work), found, np.zeros(shape))
+    attract(drives.items(), loads(WORLD.work), 0.0, found, np.zeros(shape))
     return np.concatenate(found)
 
 

@@ -1,7 +1,7 @@
 """People who come and go: what a firm forgets of a seat, and what it must not forget.
 
 Seen to fail: with the reach of the first day's people at the switch; with the stretch of a seat that was empty when the
-period began; with last year's honours that are felt for ever.
+period began; with last year's honours that are felt for ever; with a level on merit that the switch sets back.
 """
 
 from __future__ import annotations
@@ -66,3 +66,19 @@ def test_honours_are_felt_for_a_year() -> None:
         moods = (chunk.firms[name, "central"].people.mood for name in ("today", "plain"))
         felt.append(["recognition" in mood.effects for mood in moods if mood])
     assert felt == [[True, True], [True, False]]
+
+
+def test_a_level_on_merit_goes_on_where_it_stood() -> None:
+    """Today's scheme counts sales alone; the next one counts satisfaction, which selling has lowered by then."""
+    caring = SCORECARD | {
+        "measures": [{"kpi": "satisfaction", "weight": "100%", "target": {"kind": "fixed", "at": 80}}]
+    }
+    schemes = {"today": {"name": "today", "pay": [STRAIGHT]}, "caring": {"name": "caring", "pay": [caring]}}
+    views = [{"name": "central", "weight": "100%"}]
+    scenario = world(behaviour="effort only", schemes=schemes, views=views)
+    chunk = Chunk(scenario, PlanCache().all(scenario), 4, range(2), lambda _: None)
+    chunk.env.run(until=12.01)
+    stood = np.array(chunk.firms["today", "central"].merit["satisfaction"])
+    assert abs(stood - 80.0).max() > 0.1
+    chunk.env.run(until=12.2)
+    np.testing.assert_array_equal(chunk.firms["caring", "central"].merit["satisfaction"], stood)

@@ -151,7 +151,7 @@ def test_a_component_with_deferral_is_worth_less_to_the_advisor() -> None:
 
 
 def test_instalments_never_come_to_more_than_the_award() -> None:
-    """In whole yuan two instalments of 90% of 1.3 are 0.585 each: 1 and 1 would be 2 of 1.3; of 5 they are 2.25 each."""
+    """In whole yuan two instalments of 90% of 1.3 are 0.585 each: 1 and 1 would be 2 of 1.3; of 5 they are 2.25."""
     plan = Deferral.model_validate({"share": "90%", "over": "2 years"})
     first, *later = (amount.tolist() for _, amount in plan.payments(np.array([1.3, 5.0]), 0, 1.0))
     assert later == [[0.0, 2.0]] * 2

@@ -14,8 +14,8 @@ from simkit.measurement.rater import Rater
 from simkit.measurement.readers import Readers, stream
 from simkit.measurement.records import Records
 from simkit.measurement.survey import Survey
+from tests.speed.agenda import RECORDS, Life
 from tests.speed.branch import standings
-from tests.speed.calendar import RECORDS, Life
 from tests.speed.shocks import Months, Shocks
 from tests.speed.world import World
 
@@ -31,15 +31,15 @@ class Reading:
     def __init__(self, rule: Survey | Exam | Rater, normals: Months | None, manager: float) -> None:
         self.rule, self.normals, self.manager = rule, normals, manager
         self.impression: int | None = None
-        self.standing: list[float] = []
+        self.reading: list[float] = []
 
     def record(self, month: int, first: int, true: list[float], impression: list[float] | None) -> list[float]:
         """What is recorded of the branch's true levels; `first`: its first seat."""
-        if not self.standing or month % EVERY[self.rule.every] == 0:
+        if not self.reading or month % EVERY[self.rule.every] == 0:
             seats = len(true)
             luck = self.normals[month][first : first + seats] if self.normals else [0.0] * seats
-            self.standing = read(self.rule, true, luck, self.manager, impression)
-        return self.standing
+            self.reading = read(self.rule, true, luck, self.manager, impression)
+        return self.reading
 
 
 class Ledger:
@@ -67,7 +67,13 @@ class Books:
     """The books of one branch."""
 
     def __init__(
-        self, env: simpy.Environment, world: World, readers: Readers, shocks: Shocks, advisors: Sequence[Advisor], first: int
+        self,
+        env: simpy.Environment,
+        world: World,
+        readers: Readers,
+        shocks: Shocks,
+        advisors: Sequence[Advisor],
+        first: int,
     ) -> None:
         """advisors: of the branch; first: number of its first seat."""
         self.env, self.world, self.advisors, self.first = env, world, advisors, first
@@ -94,12 +100,14 @@ class Books:
     def _record(self, month: int) -> None:
         """Everybody's month, impressions before what they colour."""
         for advisor in self.advisors:
-            advisor.recorded = list(advisor.true)
+            advisor.results.recorded = list(advisor.results.true)
         for kpi, page in sorted(self.pages.items(), key=lambda each: each[1].impression is not None):
-            seen = None if page.impression is None else [each.recorded[page.impression] for each in self.advisors]
-            booked = page.record(month, self.first, [advisor.true[kpi] for advisor in self.advisors], seen)
+            seen = (
+                None if page.impression is None else [each.results.recorded[page.impression] for each in self.advisors]
+            )
+            booked = page.record(month, self.first, [advisor.results.true[kpi] for advisor in self.advisors], seen)
             for advisor, result in zip(self.advisors, booked, strict=True):
-                advisor.recorded[kpi] = result
+                advisor.results.recorded[kpi] = result
         for advisor in self.advisors:
             advisor.count()
 
@@ -107,10 +115,10 @@ class Books:
 def read(
     rule: Survey | Exam | Rater, true: list[float], luck: list[float], manager: float, impression: list[float] | None
 ) -> list[float]:
-    """One reading of a branch's levels, on the scale; an exact one is not held against it."""
+    """One reading of a branch's levels, on the scale."""
     if rule.is_exact:
-        return list(true)
-    if isinstance(rule, Survey):
+        found = list(true)
+    elif isinstance(rule, Survey):
         error = rule.spread / math.sqrt(rule.clients)
         found = [each + rule.pleading + error * z for each, z in zip(true, luck, strict=True)]
     elif isinstance(rule, Exam):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from simkit.behaviour.morale.peers import Peers
-from tests.speed.calendar import QUARTER_END, REVIEW, Life
+from tests.speed.agenda import QUARTER_END, REVIEW, Life
 from tests.speed.learning import coached, from_coaching, from_colleagues
 from tests.speed.mood import told_rank
 from tests.speed.world import World
@@ -42,7 +42,7 @@ class Branch:
     def _review(self) -> None:
         """The year is over: everybody holds pay against what was expected and against colleagues."""
         rules, advisors = self.world.behaviour, self.advisors
-        worth = [advisor.worth() for advisor in advisors]
+        worth = [advisor.results.worth() for advisor in advisors]
         pay = [advisor.pay_of_year() for advisor in advisors]
         if rules.morale:
             for advisor, each in zip(advisors, pay, strict=True):
@@ -65,13 +65,13 @@ class Branch:
         extra = [0.0] * len(advisors)
         if rules.coaching:
             near = rules.coaching.goes_to == "near goal"
-            basis = [2.0 * each.chance if near else each.worth() / each.seat.book for each in advisors]
+            basis = [2.0 * each.chance if near else each.results.worth() / each.seat.book for each in advisors]
             for place, share in enumerate(coached(rules.coaching, basis, present)):
                 advisors[place].coached = share
                 extra[place] += from_coaching(rules.coaching, share, len(advisors))
         if rules.sharing:
             ability = [advisor.ability for advisor in advisors]
-            learnt = from_colleagues(rules.sharing, ability, present, advisors[0].rules.rivalry)
+            learnt = from_colleagues(rules.sharing, ability, present)
             for place, share in enumerate(learnt):
                 extra[place] += advisors[place].skill * share
         for advisor, more in zip(advisors, extra, strict=True):

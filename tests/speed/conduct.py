@@ -1,4 +1,4 @@
-"""What one advisor does that should not be done: pressing, steering, overstating; what is found of it, and complaints."""
+"""What one advisor does and should not: pressing, steering, overstating; what is found of it, and complaints."""
 
 from __future__ import annotations
 
@@ -19,14 +19,18 @@ class Conduct:
     """The conduct at one seat.
 
     pressure: of this month; steered: share of the movable money of each pair of substitutes that goes from the second
-    to the first; exposure: traces that can be found; harm: bad sales whose consequences are still to come.
+    to the first; exposure: traces that can be found; harm: bad sales whose consequences are still to come.  behind:
+    traces of the one before, once pay has ever been deferred (looks_back) and can be taken back.
     """
 
-    __slots__ = ("bad_part", "exposure", "harm", "on_record", "pressure", "steered", "world", "year")
+    __slots__ = (
+        "bad_part", "behind", "exposure", "harm", "looks_back", "on_record", "pressure", "steered", "world", "year",
+    )  # fmt: skip
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.pressure = self.exposure = self.harm = self.on_record = 0.0
+        self.pressure = self.exposure = self.harm = self.on_record = self.behind = 0.0
+        self.looks_back = False
         self.steered = [0.0] * len(world.pairs)
         pressed = world.pressed if world.behaviour.pressure else ()
         self.bad_part = sum(part * world.products[kpi].part for kpi, part in pressed)
@@ -37,12 +41,12 @@ class Conduct:
         self.year = dict.fromkeys(COUNTED, 0.0)
 
     def arrive(self) -> None:
-        """Somebody new has done nothing yet; what was done to the clients is still felt."""
+        """Somebody new has done nothing yet; what was done to the clients is still felt, and can be found."""
+        if self.looks_back:
+            self.behind = self.exposure
         self.exposure = self.on_record = 0.0
 
-    def press(
-        self, drives: list[float], conscience: float, kept: float, penalty_felt: float, banned: set[int]
-    ) -> None:
+    def press(self, drives: list[float], conscience: float, kept: float, penalty_felt: float, banned: set[int]) -> None:
         """Decide how hard to press and where to steer, from what pays; pressed sales then pay more."""
         world = self.world
         push, pressure = world.behaviour.product_push, world.behaviour.pressure
@@ -89,6 +93,7 @@ class Conduct:
         year["bad_sales"] += bad
         if world.behaviour.discovery:
             self.exposure = left_open(world.behaviour.discovery, self.exposure) + done
+            self.behind = left_open(world.behaviour.discovery, self.behind)
         if world.behaviour.complaints:
             self.harm += felt(world.behaviour.complaints, bad - self.harm)
             if uniform < chance_of_complaint(world.behaviour.complaints, self.harm):
@@ -115,6 +120,13 @@ class Conduct:
         self.year["found"] += 1.0
         self.on_record, self.exposure = 1.0, 0.0
         return True, uniform < rule.dismissed * min(chance, 1.0)
+
+    def investigate_before(self, rule: Discovery, uniform: float) -> bool:
+        """Whether something is found of the one before; it is when the number is high, not low."""
+        is_found = 1.0 - uniform < chance_of_discovery(rule, self.behind)
+        if is_found:
+            self.behind = 0.0
+        return is_found
 
 
 def pressed(rule: Pressure, temptation: float, conscience: float, penalty_felt: float) -> float:

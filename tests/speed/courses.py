@@ -32,7 +32,7 @@ def courses(work: Work, kpi: str, season: Sequence[float], months: int) -> list[
 
 
 def _flow_course(work: Work, kpi: str, season: Sequence[float], first: int, months: int) -> Course:
-    amounts = [_amount(work, kpi, season[month]) for month in range(first, first + months)]
+    amounts = [_amount(work, kpi, max(season[month], 1e-6)) for month in range(first, first + months)]
     total = sum(amounts)
     gain = tuple(amount / total for amount in amounts)
     return Course(gain, tuple(sum(gain[month:]) for month in range(months)), (0.0,) * months, total)

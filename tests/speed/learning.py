@@ -38,13 +38,16 @@ def from_coaching(rule: Coaching, share: float, seats: int) -> float:
     return rule.effect * (share - min(rule.usual_hours / (rule.per_head * seats), 1.0))
 
 
-def from_colleagues(rule: Sharing, ability: Sequence[float], present: Sequence[bool], rivalry: float) -> list[float]:
-    """What each of a branch learns from its better half beyond the usual, as a share of the own skill."""
+def from_colleagues(rule: Sharing, ability: Sequence[float], present: Sequence[bool]) -> list[float]:
+    """What each of a branch learns from its better half beyond the usual, as a share of the own skill.
+
+    Rivalry would take something off; no pay that the twin knows hangs on the own place among colleagues.
+    """
     best = sorted((each for each, here in zip(ability, present, strict=True) if here), reverse=True)
     better = best[: (len(best) + 1) // 2]
     lead = sum(better) / len(better) if better else 0.0
     rate = rule.usual + (rule.in_meetings - rule.usual) * rule.meetings
-    passes = rate * (1.0 - rule.rivalry * rivalry) - rule.usual
+    passes = rate - rule.usual
     return [
         min(max(0.0, lead - each), each) / each * passes if here and each > 0.0 else 0.0
         for each, here in zip(ability, present, strict=True)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 import simpy
 
 from simkit.market.demand import Market as Rules
-from tests.speed.calendar import EVENTS, MARKET, Life
+from tests.speed.agenda import EVENTS, MARKET, Life
 from tests.speed.world import World
 
 
 class Market:
     """Demand: its logarithm, the regime, and what both multiply each flow with this month.
 
-    returns: of the month, on what clients hold; banned: KPIs that may not be sold.
+    returns: of the month, on what clients hold; bans: how many of each KPI last; banned: KPIs that may not be sold.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Market:
         """demand, returns: a standard normal a month; regimes: a number in [0, 1) a month."""
         self.log_demand, self.regime, self.returns = 0.0, 0, 0.0
         self.factors: list[float] = []
+        self.bans: Counter[int] = Counter()
         self.banned: set[int] = set()
         self._env, self._world = env, world
         self._demand, self._regimes, self._luck = demand, regimes, returns
@@ -64,8 +66,9 @@ class Market:
         """What the scenario lets happen this month."""
         event = self._world.events[month]
         self.log_demand += event.fall
-        self.banned.update(event.banned)
-        self.banned.difference_update(event.allowed)
+        self.bans.update(event.banned)
+        self.bans.subtract(event.allowed)
+        self.banned = {kpi for kpi, bans in self.bans.items() if bans > 0}
 
     def _open(self, variance: float) -> None:
         world, half = self._world, 0.5 * variance

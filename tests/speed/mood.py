@@ -32,7 +32,7 @@ class Mood:
     def arrive(self) -> None:
         """Somebody new begins with a normal morale."""
         self.morale = self.joy = 1.0
-        self.fatigue, self.expected = 0.0, None
+        self.fatigue, self.effort, self.expected = 0.0, 0.0, None
         self.effects = dict.fromkeys(self.effects, 0.0)
 
     def open_year(self) -> None:
@@ -63,6 +63,13 @@ class Mood:
             self.effects["expectation"] = against_expected(rule, pay, self.expected)
             self.expected += rule.adapts * (pay - self.expected)
 
+    def look_back(self, own: float | None, share: float) -> None:
+        """The year is over: whether the own work was honoured (1 or 0, None where nobody could be), and whose else."""
+        self.effects.pop("recognition", None)
+        rule = self.world.behaviour.recognition
+        if rule and own is not None:
+            self.effects["recognition"] = honoured(rule, own, share)
+
     def settle(self, exponent: float, convexity: float) -> None:
         """A quarter is over: morale moves towards what all effects support."""
         rules = self.world.behaviour
@@ -86,10 +93,9 @@ def goal(rule: Commitment, chance: float, trust: float) -> float:
 def against_expected(rule: Expectation, pay: float, expected: float) -> float:
     """What pay against the expected does to output; beyond half and double it does no more."""
     hoped = max(expected, 0.0)
-    if hoped > 0.0:
-        apart = min(max(pay / hoped - 1.0, -0.5), 1.0)
-    else:
-        apart = 1.0 if pay > hoped else 0.0
+    if hoped <= 0.0:
+        return rule.gain if pay > hoped else 0.0
+    apart = min(max(pay / hoped - 1.0, -0.5), 1.0)
     return rule.gain * apart if apart > 0.0 else rule.loss * apart
 
 

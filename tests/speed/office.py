@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from statistics import mean, median
 from typing import TYPE_CHECKING
@@ -10,36 +11,41 @@ import simpy
 
 from simkit.behaviour.conduct.discovery import Discovery
 from simkit.behaviour.leaving.leaving import Leaving
-from tests.speed.calendar import HIRING, INVESTIGATION, LEAVING, REVIEW, Life
+from tests.speed.agenda import APPRAISAL, HIRING, INVESTIGATION, LEAVING, REVIEW, Life
+from tests.speed.counting import HonourRule
 from tests.speed.shocks import Shocks
-from tests.speed.world import World
 
 if TYPE_CHECKING:
     from tests.speed.advisor import Advisor
+    from tests.speed.game import Game
 
 
 class Office:
-    """What concerns the whole firm.  usual_pay: what others pay an average advisor a month; unknown in the first year."""
+    """What concerns the whole firm.  usual_pay: what others pay an average advisor a month, not known at first."""
 
-    def __init__(self, env: simpy.Environment, world: World, shocks: Shocks, advisors: Sequence[Advisor]) -> None:
-        self.env, self.world, self.shocks, self.advisors = env, world, shocks, advisors
+    def __init__(self, env: simpy.Environment, game: Game, shocks: Shocks, advisors: Sequence[Advisor]) -> None:
+        self.env, self.game, self.shocks, self.advisors = env, game, shocks, advisors
         self.usual_pay: float | None = None
-        rules = world.behaviour
-        if rules.people_go or rules.discovery:
+        rules = game.world.behaviour
+        if rules.people_go or rules.discovery or rules.morale:
             env.process(self._life())
 
     def _life(self) -> Life:
-        env, rules = self.env, self.world.behaviour
-        for month in range(self.world.months):
+        env, rules = self.env, self.game.world.behaviour
+        for month in range(self.game.world.months):
             if rules.people_go:
                 yield env.timeout(month + HIRING - env.now)
                 self._hire(month)
+            if honours := self._honours(month):
+                yield env.timeout(month + APPRAISAL - env.now)
+                for number in honours:
+                    self._honour(number)
             if rules.discovery:
                 yield env.timeout(month + INVESTIGATION - env.now)
                 self._investigate(month, rules.discovery)
-            if month == 11:
+            if month % 12 == 11:
                 yield env.timeout(month + REVIEW - env.now)
-                self.usual_pay = median(advisor.pay_of_year() for advisor in self.advisors) / 12.0
+                self._review()
             if rules.leaving and month % 3 == 2:
                 yield env.timeout(month + LEAVING - env.now)
                 self._let_go(month, rules.leaving)
@@ -50,6 +56,33 @@ class Office:
             if not advisor.who.present and advisor.who.arrives <= month:
                 advisor.arrive(self.shocks.newcomers[advisor.who.person][seat])
 
+    def _honours(self, month: int) -> list[int]:
+        """Numbers of the components that honour somebody at the end of this month."""
+        rules = self.game.today if month < self.game.world.run_in else self.game.after
+        pays = [component.pays for component in rules.components]
+        return [n for n, rule in enumerate(pays) if isinstance(rule, HonourRule) and (month + 1) % rule.months == 0]
+
+    def _honour(self, number: int) -> None:
+        """A period of a component ends that honours the best."""
+        rule = self.advisors[0].parts[number].rule
+        assert isinstance(rule, HonourRule)
+        groups: dict[int, list[Advisor]] = defaultdict(list)
+        for advisor in self.advisors:
+            groups[advisor.seat.branch if rule.by_branch else 0].append(advisor)
+        for group in groups.values():
+            standings = [advisor.parts[number].tally.standing() for advisor in group]
+            for advisor, honoured in zip(group, best(rule, standings), strict=True):
+                advisor.honoured = max(advisor.honoured or 0.0, float(honoured))
+
+    def _review(self) -> None:
+        """The year is over: what others pay is what was paid here at first; and who was honoured."""
+        if self.usual_pay is None:
+            self.usual_pay = median(advisor.pay_of_year() for advisor in self.advisors) / 12.0
+        honours = [advisor.honoured for advisor in self.advisors if advisor.honoured is not None]
+        share = sum(honours) / len(self.advisors)
+        for advisor in self.advisors:
+            advisor.look_back(share)
+
     def _investigate(self, month: int, rule: Discovery) -> None:
         """Some misconduct is found: pay is cut and taken back, and some have to go."""
         average = self._average_ability()
@@ -59,8 +92,9 @@ class Office:
             is_found, dismissed = advisor.conduct.investigate(rule, uniform)
             if is_found:
                 advisor.who.conscience *= rule.warned
-                advisor.payroll.cut(rule.malus)
-                advisor.payroll.claw_back(rule.claw_back)
+                advisor.take_back(rule, advisor.who.person)
+            if advisor.conduct.investigate_before(rule, uniform):
+                advisor.take_back(rule, advisor.who.person - 1)
             if dismissed and advisor.who.present:
                 advisor.leave(month, average, dismissed=True)
 
@@ -86,6 +120,12 @@ class Office:
     def _mean_variable(self) -> float:
         """Variable pay of last year, over all seats."""
         return mean(advisor.last_variable for advisor in self.advisors)
+
+
+def best(rule: HonourRule, standings: Sequence[tuple[float, bool]]) -> list[bool]:
+    """Who is honoured of those with these scores and gates: ties with the last place count."""
+    places = min(rule.places + round(rule.of_people * len(standings)), len(standings))
+    return [is_open and sum(other > score for other, _ in standings) < places for score, is_open in standings]
 
 
 def outside_pay(rule: Leaving, ability: float, usual_pay: float) -> float:

@@ -6,6 +6,7 @@ here.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from simkit.arrays import Array
@@ -15,10 +16,11 @@ from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
+from simkit.scheme.components.recognition import Recognition
 from simkit.scheme.kpis import LevelKpi, Work
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import GrowthTarget
-from tests.speed.counting import BonusRule, ListRule, rule
+from tests.speed.counting import BonusRule, HonourRule, ListRule, rule
 from tests.speed.courses import courses, parts
 from tests.speed.seeing import PriceRule, Rule, ScoreRule, SplitRule
 from tests.speed.tables import Axes, LineRule, Spread, Tables
@@ -34,8 +36,8 @@ class FirmRules:
     counted: the KPIs that the scheme reads; live_from: mean attraction by pay from which on the pull is live (infinite
     where nobody responds).  With a for the exponent of effort and c for convexity: to_weight = 1/(1-a),
     to_effort = (1-a)/(1-a+c), exponent = a, to_output = a/(1-a).  kept: part of a gain that is kept when pay can be
-    taken back; penalty_felt: what being found pressing costs, in parts of what normal effort is worth; rivalry: part of
-    the components that pay by the own place among colleagues.
+    taken back; penalty_felt: what being found pressing costs, in parts of what normal effort is worth; least: what
+    an activity attracts with that nobody does, None where pay never punishes work.
     """
 
     components: tuple[Rule, ...]
@@ -50,7 +52,7 @@ class FirmRules:
     response: float
     kept: float
     penalty_felt: float
-    rivalry: float
+    least: float | None
 
 
 def firm_rules(scenario: Scenario, steering: Steering) -> FirmRules:
@@ -71,7 +73,7 @@ def firm_rules(scenario: Scenario, steering: Steering) -> FirmRules:
         response=view.response,
         kept=_kept(scenario, steering) if pressure else 1.0,
         penalty_felt=pressure.penalty * view.response / view.worth_of_effort if pressure else 0.0,
-        rivalry=0.0,
+        least=math.exp(-300.0 * (1.0 - a)) if _repels(scenario, steering) else None,
     )
 
 
@@ -84,24 +86,33 @@ def _kept(scenario: Scenario, steering: Steering) -> float:
     return 1.0 - deferred + deferred * (1.0 - pressure.found)
 
 
+def _repels(scenario: Scenario, steering: Steering) -> bool:
+    """Whether pay can punish work: a price or a rate below 0, or a level that more work lowers."""
+    work = scenario.work
+    rates = [rate for made in work.sums.values() for rate in made.sum_of.values()]
+    rates += [price for part in steering.scheme.pay for price in part.prices.values()]
+    return min([*rates, *(level.follows_effort for level in work.levels.values())], default=0.0) < 0.0
+
+
 def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule:
-    assert isinstance(steered.component, (Bonus, Commission)), "the plain firm knows no other people"
+    assert isinstance(steered.component, (Bonus, Commission, Recognition)), "the plain firm knows no other pay"
     pays = rule(steered.component, scenario.work, scenario.market.season)
     if isinstance(steered, PriceList):
         assert isinstance(pays, ListRule)
         return PriceRule(pays, _units(scenario, steering, steered.component))
-    assert isinstance(pays, BonusRule)
+    assert not isinstance(pays, ListRule)
     measures = steered.component.measures
-    if isinstance(steered, SplitBonus):
+    if isinstance(steered, SplitBonus) and isinstance(pays, BonusRule):
         lines = (
             _line(scenario, pays, line.kpi, measure.weight, _ratchet(steering, measure), *_own_plan(line))
             for line, measure in zip(steered.lines, measures, strict=True)
         )
         return SplitRule(pays, tuple(lines))
+    assert isinstance(steered, ScoreBonus)
     return _scored(scenario, steering, steered, pays)
 
 
-def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule) -> ScoreRule:
+def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule | HonourRule) -> ScoreRule:
     lines = (
         _line(scenario, pays, m.kpi, m.weight, _ratchet(steering, m), line.grid, line.score.values, line.slope.values)
         for line, m in zip(steered.lines, steered.component.measures, strict=True)
@@ -127,7 +138,7 @@ def _own_plan(line: PlannedLine) -> tuple[Grid, Array, Array]:
 
 def _line(
     scenario: Scenario,
-    pays: BonusRule,
+    pays: BonusRule | HonourRule,
     kpi: str,
     weight: float,
     ratchet: float,

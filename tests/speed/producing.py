@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from tests.speed.plans import FirmRules
-from tests.speed.world import Rates, World
+from tests.speed.world import World
 
 
 def attraction(world: World, joy: float, drives: Sequence[float]) -> list[float]:
@@ -81,12 +81,3 @@ def levels(
         if drop:
             level = max(level - drop * pressure, 0.0)
         true[kpi] = min(level, highest)
-
-
-def add_up(sums: Iterable[tuple[int, Rates]], results: list[float]) -> None:
-    """Sums of flows, as far as somebody reads them."""
-    for kpi, rates in sums:
-        total = 0.0
-        for flow, rate in rates:
-            total += rate * results[flow]
-        results[kpi] = total

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.speed.counting import BonusRule, ListRule
+from tests.speed.counting import BonusRule, HonourRule, ListRule
 from tests.speed.curves import value
 from tests.speed.news import Known
 from tests.speed.tables import Axes, LineRule, Spread, Stand, Tables, read
@@ -39,7 +39,7 @@ class SplitSight:
     __slots__ = ("in_money", "months", "stands")
 
     def __init__(self, rule: SplitRule) -> None:
-        self.months, self.in_money = rule.pays.months, rule.pays.amount > 0.0
+        self.months, self.in_money = rule.pays.months, rule.pays.in_money
         self.stands = [Stand(line) for line in rule.lines]
 
     def begin(self, period: int, targets: Sequence[float], reach: float) -> None:
@@ -59,7 +59,7 @@ class SplitSight:
                 drives[kpi] += drive * share
 
     def believed(self, now: Known, month: int) -> Belief:
-        """Weights of the measures whose target seems hopeless, and of those whose target seems safe; the mean chance."""
+        """Weights of the measures whose target seems hopeless, and of those where it seems safe; the mean chance."""
         at = month % self.months
         hopeless = coasting = chances = 0.0
         for stand in self.stands:
@@ -80,7 +80,7 @@ class ScoreRule:
     The lines' tables are expected score and slope; the gates' are pull and chance of their own plans.
     """
 
-    pays: BonusRule
+    pays: BonusRule | HonourRule
     lines: tuple[LineRule, ...]
     gates: tuple[LineRule, ...]
     axes: Axes
@@ -122,7 +122,7 @@ class ScoreSight:
             score += line.weight * read(line.first[at], row, above, cell, part)
             slopes.append(read(line.second[at], row, above, cell, part))
         cell, part = rule.axes.cell(score)
-        unit = pay_ratio if rule.pays.amount > 0.0 else 1.0
+        unit = pay_ratio if rule.pays.in_money else 1.0
         passing = unit / rule.pass_chance
         if self.gates:
             behind = read(rule.award[at], self.row, self.part_above, cell, part) * unit / rule.usual_award

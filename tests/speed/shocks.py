@@ -14,7 +14,10 @@ Luck = tuple[tuple[float, ...], tuple[float, ...]]
 """The luck of a seat's month: a number for each flow, and one for each level."""
 Months = list[list[float]]
 """Month after month, a number a seat."""
+FIRST = (*DRAWN, "conscience")
+"""What is drawn of the people of the first day."""
 HIRED = ("base_pay", "talent", "conscience")
+"""What is drawn of who comes after them."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,11 @@ def shocks(scenario: Scenario, seed: int, replication: int) -> Shocks:
 
     flows = [drawn(f"luck.{kpi}") for kpi in scenario.work.flows]
     levels = [drawn(f"luck.{kpi}") for kpi in scenario.work.levels]
+    chances = {decision: drawn(decision, uniform=True) for decision in asked(scenario)}
     empty = 1 + (rules.hiring.vacancy if rules.hiring else 0)
     most = months // empty + 1 if rules.people_go else 0
     return Shocks(
-        people={name: once(f"people.{name}") for name in (*DRAWN, "conscience")},
+        people={name: once(f"people.{name}") for name in FIRST},
         demand=[month[0] for month in drawn("market.demand", 1)],
         regimes=[month[0] for month in drawn("market.regime", 1, uniform=True)],
         returns=[month[0] for month in drawn("market.returns", 1)],
@@ -69,13 +73,20 @@ def shocks(scenario: Scenario, seed: int, replication: int) -> Shocks:
             [(tuple(k[month][seat] for k in flows), tuple(k[month][seat] for k in levels)) for month in range(months)]
             for seat in range(seats)
         ],
-        found=drawn("conduct.found", uniform=True) if rules.discovery else [],
-        complaint=drawn("conduct.complaint", uniform=True) if rules.complaints else [],
-        leaving=drawn("leaving", uniform=True) if rules.leaving else [],
+        found=chances.get("conduct.found", []),
+        complaint=chances.get("conduct.complaint", []),
+        leaving=chances.get("leaving", []),
         readings={name: drawn(name) for name in measurement.draws},
         managers=once(MANAGERS, scenario.people.branches) if measurement.has_managers else [],
         newcomers=[hired(number + 1) for number in range(most)],
     )
+
+
+def asked(scenario: Scenario) -> list[str]:
+    """The decisions that are taken by a uniform a seat and month."""
+    rules = scenario.behaviour
+    found = {"conduct.found": rules.discovery, "conduct.complaint": rules.complaints, "leaving": rules.leaving}
+    return [decision for decision, rule in found.items() if rule]
 
 
 def _months(stream: Stream, years: int) -> Months:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.targets import GrowthTarget
 
@@ -47,7 +46,7 @@ def on_merit(scenario: Scenario, scheme: Scheme) -> list[str]:
 
 def remembered(scenario: Scenario) -> list[str]:
     """Flows and levels behind the KPIs whose targets grow under any scheme."""
-    bonuses = [part for scheme in scenario.schemes.values() for part in scheme.pay if isinstance(part, Bonus)]
-    kpis = [m.kpi for bonus in bonuses for m in bonus.measures if isinstance(m.target, GrowthTarget)]
+    measures = [m for scheme in scenario.schemes.values() for component in scheme.pay for m in component.measures]
+    kpis = [measure.kpi for measure in measures if isinstance(measure.target, GrowthTarget)]
     sums = scenario.work.sums
     return sorted({part for kpi in kpis for part in (sums[kpi].sum_of if kpi in sums else (kpi,))})

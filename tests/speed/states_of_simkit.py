@@ -83,8 +83,11 @@ def _money(firm: Firm) -> dict[str, Array]:
     """What was awarded, paid and lost, and what the year adds up."""
     payroll, book = firm.payroll, firm.book
     states = {f"{name}:money": getattr(payroll, name) for name in ("awarded", "paid", "outstanding", "forfeited")}
-    recoverable = [amount for amounts in payroll._recoverable.values() for amount in amounts]
-    states |= {"deferred:money": payroll.deferred(), "recoverable:money": sum(recoverable, np.zeros(()))}
+    recoverable = [promise.amount for paid in payroll._recoverable.values() for promise in paid]
+    states |= {
+        "deferred:money": payroll.deferred(),
+        "recoverable:money": np.sum([np.zeros(payroll.paid.shape), *recoverable], axis=0),
+    }
     states |= {"variable:money": book.variable, "merit pay:money": book.merit_pay, "true pay:money": book.true_pay}
     states |= {f"pay at {scale}:money": book.pay_at[scale] for scale in SCALES}
     states |= {"effort sum:number": book.effort, "live:number": book.live}
@@ -96,7 +99,9 @@ def _people(firm: Firm) -> dict[str, Array]:
     people, staff = firm.people, firm.people.staff
     states = {"base pay:money": staff.base_pay, "base paid:money": staff.base_paid}
     names = ["talent", "tenure", "conscience", "present", "months", "left", "dismissed", "left_able"]
-    states |= {f"{name}:number": getattr(staff, name) for name in (*names, *(["here", "person"] if staff.moves else []))}
+    states |= {
+        f"{name}:number": getattr(staff, name) for name in (*names, *(["here", "person"] if staff.moves else []))
+    }
     states |= {"chance:number": people.chance, "ability:number": people.ability}
     if people.mood:
         names = ["morale", "joy", "trust", "fatigue"]
@@ -108,9 +113,13 @@ def _people(firm: Firm) -> dict[str, Array]:
     if people.conduct:
         names = ["pressure", "exposure", "harm", "on_record"]
         states |= {f"{name}:number": getattr(people.conduct, name) for name in names}
+        behind = people.conduct.behind
+        states["behind:number"] = np.zeros(staff.present.shape) if behind is None else behind
         states |= {f"year {name}:number": total for name, total in people.conduct.year.items()}
     if people.clientele:
         states["clients:number"] = people.clientele.clients
+        if people.clientele.assets is not None:
+            states["assets:money"] = people.clientele.assets
     if firm.ends:
         nothing = np.zeros(staff.present.shape)
         states |= {f"borrowed:{kpi}": firm.ends.borrowed.get(kpi, nothing) for kpi in firm.ends._flows}
@@ -128,11 +137,11 @@ def _year(seen: Observed) -> dict[str, Array]:
     states = {f"result:{kpi}": result for kpi, result in record.results.items()}
     states |= {f"recorded:{kpi}": result for kpi, result in record.recorded.items()}
     states |= {f"pay at {scale}:money": record.pay_at[scale] for scale in SCALES}
-    names = ("base_pay", "variable_pay", "merit_pay", "deferred")
-    states |= {f"{name}:money": getattr(record, name) for name in names}
+    money = ("base_pay", "variable_pay", "merit_pay", "deferred")
+    states |= {f"{name}:money": getattr(record, name) for name in money}
     names = ("effort", "live", "hopeless", "coasting", "months", "ability")
     states |= {f"{name}:number": getattr(record, name) for name in names}
-    in_money = {"moved", "conceded", "true_pay"}
+    in_money = {"moved", "conceded", "true_pay", "assets"}
     for name, total in record.counted.items():
         states[f"counted {name}:{'money' if name in in_money else 'number'}"] = total
     return {name: np.array(state) for name, state in states.items()}

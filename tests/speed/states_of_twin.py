@@ -48,21 +48,21 @@ def _stacked(firms: list[Firm], states_of: Callable[[Advisor], dict[str, float]]
 def _month_of(scenario: Scenario, scheme: Scheme, advisor: Advisor) -> dict[str, float]:
     """One advisor's states at the end of a month."""
     place = {kpi: number for number, kpi in enumerate(scenario.work.kpis)}
-    states = {"effort:number": advisor.effort}
+    states, results = {"effort:number": advisor.effort}, advisor.results
     for kpi in by_month(scenario):
         number = place[kpi]
-        states |= {f"true:{kpi}": advisor.true[number], f"recorded:{kpi}": advisor.recorded[number]}
-        states[f"year so far:{kpi}"] = advisor.year[number]
+        states |= {f"true:{kpi}": results.true[number], f"recorded:{kpi}": results.recorded[number]}
+        states[f"year so far:{kpi}"] = results.year[number]
         if advisor.game.has_books:
-            states[f"true year:{kpi}"] = advisor.true_year[number]
-    states |= {f"merit:{kpi}": advisor.merit[place[kpi]] for kpi in on_merit(scenario, scheme)}
+            states[f"true year:{kpi}"] = results.true_year[number]
+    states |= {f"merit:{kpi}": results.merit[place[kpi]] for kpi in on_merit(scenario, scheme)}
     for kpi, number in place.items():
-        states[f"history:{kpi}"] = advisor.history[number]
+        states[f"history:{kpi}"] = results.history[number]
     for kpi in remembered(scenario):
-        states[f"merit year:{kpi}"] = advisor.merit_year[place[kpi]]
-        states[f"merit history:{kpi}"] = advisor.merit_history[place[kpi]]
+        states[f"merit year:{kpi}"] = results.merit_year[place[kpi]]
+        states[f"merit history:{kpi}"] = results.merit_history[place[kpi]]
     states |= _tallies(scheme, advisor) | _money(advisor) | _people(advisor)
-    return states | _state_of_mind(scenario, advisor) | _market(advisor.demand)
+    return states | _state_of_mind(scenario, advisor) | _market(advisor.market)
 
 
 def _tallies(scheme: Scheme, advisor: Advisor) -> dict[str, float]:
@@ -82,7 +82,7 @@ def _money(advisor: Advisor) -> dict[str, float]:
     payroll, book = advisor.payroll, advisor.book
     states = {f"{name}:money": getattr(payroll, name) for name in ("awarded", "paid", "outstanding", "forfeited")}
     states["deferred:money"] = sum(promise.amount for promise, _ in payroll.instalments())
-    states["recoverable:money"] = sum(amount for amounts in payroll.recoverable.values() for amount in amounts)
+    states["recoverable:money"] = sum(promise.amount for paid in payroll.recoverable.values() for promise in paid)
     states |= {"variable:money": book.variable, "merit pay:money": book.merit_pay, "true pay:money": book.true_pay}
     states |= {f"pay at {scale}:money": pay for scale, pay in zip(SCALES, book.pay_at, strict=True)}
     states |= {"effort sum:number": book.effort, "live:number": book.live}
@@ -93,24 +93,29 @@ def _people(advisor: Advisor) -> dict[str, float]:
     who, rules = advisor.who, advisor.game.world.behaviour
     names = ["talent", "tenure", "conscience", "present", "months", "left", "dismissed", "left_able"]
     states = {"base pay:money": who.base_pay, "base paid:money": who.base_paid}
-    states |= {f"{name}:number": getattr(who, name) for name in (*names, *(["here", "person"] if rules.people_go else []))}
+    states |= {
+        f"{name}:number": getattr(who, name) for name in (*names, *(["here", "person"] if rules.people_go else []))
+    }
     states |= {"chance:number": advisor.chance, "ability:number": advisor.ability}
     if rules.practice:
         states |= {f"{name}:number": getattr(advisor, name) for name in ("skill", "learnt", "coached")}
     if rules.clients:
         states["clients:number"] = advisor.clients
+        if rules.clients.assets:
+            states["assets:money"] = advisor.assets
     return states
 
 
 def _state_of_mind(scenario: Scenario, advisor: Advisor) -> dict[str, float]:
-    states, kpis = {}, list(scenario.work.kpis)
+    kpis = list(scenario.work.kpis)
+    states: dict[str, float] = {}
     if mood := advisor.mood:
         states |= {f"{name}:number": getattr(mood, name) for name in ("morale", "joy", "trust", "fatigue")}
         states["expected:money"] = math.nan if mood.expected is None else mood.expected
         states |= {"year morale:number": mood.year}
         states |= {f"effect of {name}:number": effect for name, effect in mood.effects.items()}
     if conduct := advisor.conduct:
-        names = ("pressure", "exposure", "harm", "on_record")
+        names = ("pressure", "exposure", "harm", "on_record", "behind")
         states |= {f"{name}:number": getattr(conduct, name) for name in names}
         states |= {f"year {name}:number": total for name, total in conduct.year.items()}
     if ends := advisor.ends:
@@ -132,7 +137,7 @@ def _year_of(scenario: Scenario, number: int, advisor: Advisor) -> dict[str, flo
     states |= {f"{name}:money": getattr(year, name) for name in ("base_pay", "variable_pay", "merit_pay", "deferred")}
     names = ("effort", "live", "hopeless", "coasting", "months", "ability")
     states |= {f"{name}:number": getattr(year, name) for name in names}
-    in_money = {"moved", "conceded", "true_pay"}
+    in_money = {"moved", "conceded", "true_pay", "assets"}
     for name, total in year.counted.items():
         states[f"counted {name}:{'money' if name in in_money else 'number'}"] = total
     return states

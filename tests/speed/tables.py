@@ -89,7 +89,7 @@ class Stand:
         self.row, self.part_above = self.line.axes.row(self.stretch)
 
     def cell(self, now: Known, at: int) -> tuple[int, float]:
-        """Where the KPI is projected to end, seen at the start of the period's month `at`; what is unheard is normal."""
+        """Where the KPI is projected to end, seen from the period's month `at`; what is unheard is normal."""
         line, at = self.line, max(at - now.lag, 0)
         result = now.results[line.counted]
         if line.is_level:

@@ -11,9 +11,10 @@ import simpy
 from simkit.behaviour.steered import Steering
 from simkit.measurement.readers import Measurement
 from simkit.scenario.scenario import Scenario
-from tests.speed.advisor import Advisor, Day, Game
+from tests.speed.advisor import Advisor
 from tests.speed.books import Books
 from tests.speed.branch import Branch
+from tests.speed.game import Day, Game
 from tests.speed.market import Market
 from tests.speed.office import Office
 from tests.speed.people import seats
@@ -52,7 +53,7 @@ class Firm:
         self.branches = [Branch(env, game.world) for _ in range(scenario.people.branches)]
         for advisor in self.advisors:
             self.branches[advisor.seat.branch].advisors.append(advisor)
-        self.office = Office(env, game.world, shocks, self.advisors)
+        self.office = Office(env, game, shocks, self.advisors)
         first = 0
         for branch in self.branches if game.has_books else ():
             Books(env, game.world, scenario.measurement, shocks, branch.advisors, first)

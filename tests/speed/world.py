@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from simkit.behaviour.behaviour import Behaviour
 from simkit.market.demand import Market
 from simkit.scenario.scenario import MarketFall, Scenario
-from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.kpis import FlowKpi, LevelKpi, SumKpi, Work
 from simkit.scheme.targets import GrowthTarget
 
@@ -41,8 +40,8 @@ class Event:
     """What happens to the market in a month: change of log demand, KPIs banned and allowed."""
 
     fall: float = 0.0
-    banned: set[int] = field(default_factory=set)
-    allowed: set[int] = field(default_factory=set)
+    banned: list[int] = field(default_factory=list)
+    allowed: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,8 @@ class World:
     an average seat in a year; yearly: flows and levels; remembered: those whose results on merit set later targets.
     pressed: flows, and how much more full pressure sells; products: flow -> what is known of it; pairs: substitutes;
     complained: flows that count complaints; worth: worth of a unit of each flow, and of each level in a month; feel:
-    the level by which clients stay, and its normal value; learning: the activity that is learning.
+    the level by which clients stay, and its normal value; brought: the flow of money that clients bring; learning: the
+    activity that is learning.
     """
 
     behaviour: Behaviour
@@ -81,6 +81,7 @@ class World:
     complained: tuple[int, ...]
     worth: Rates
     feel: tuple[int, float] | None
+    brought: int | None
     learning: int | None
 
 
@@ -88,7 +89,10 @@ def world(scenario: Scenario) -> World:
     """The world of a scenario."""
     work, market, behaviour = scenario.work, scenario.market, scenario.behaviour
     place = {kpi: number for number, kpi in enumerate(work.kpis)}
-    sums = {place[kpi]: tuple((place[part], rate) for part, rate in found.sum_of.items()) for kpi, found in work.sums.items()}
+    sums = {
+        place[kpi]: tuple((place[part], rate) for part, rate in found.sum_of.items())
+        for kpi, found in work.sums.items()
+    }
     feel = next(((place[kpi], level.level) for kpi, level in work.levels.items() if level.of_clients), None)
     activity = behaviour.practice.activity if behaviour.practice else None
     return World(
@@ -112,8 +116,11 @@ def world(scenario: Scenario) -> World:
         products=_products(work, market, place),
         pairs=tuple((place[a], place[b]) for a, b in work.substitutes),
         complained=tuple(place[kpi] for kpi, flow in work.flows.items() if flow.counts == "complaints"),
-        worth=tuple((place[kpi], found.worth.bank) for kpi, found in (work.flows | work.levels).items() if found.worth.bank),
+        worth=tuple(
+            (place[kpi], found.worth.bank) for kpi, found in (work.flows | work.levels).items() if found.worth.bank
+        ),
         feel=feel,
+        brought=place.get(behaviour.clients.brought_by or "") if behaviour.clients else None,
         learning=list(work.activities).index(activity) if activity else None,
     )
 
@@ -149,13 +156,13 @@ def _events(scenario: Scenario, place: dict[str, int]) -> dict[int, Event]:
         if isinstance(event, MarketFall):
             found.setdefault(month, Event()).fall += math.log(1.0 - event.by)
         else:
-            found.setdefault(month, Event()).banned.add(place[event.kpi])
-            found.setdefault(month + event.lasts, Event()).allowed.add(place[event.kpi])
+            found.setdefault(month, Event()).banned.append(place[event.kpi])
+            found.setdefault(month + event.lasts, Event()).allowed.append(place[event.kpi])
     return found
 
 
 def _products(work: Work, market: Market, place: dict[str, int]) -> dict[int, Product]:
-    worth = {kpi: flow.worth.bank * flow.normal_month for kpi, flow in work.flows.items()}
+    worth = {kpi: max(flow.worth.bank, 0.0) * flow.normal_month for kpi, flow in work.flows.items()}
     total = sum(worth.values()) or 1.0
     return {
         place[kpi]: Product(
@@ -175,7 +182,7 @@ def _remembered(scenario: Scenario, place: dict[str, int], sums: dict[int, Rates
     found: set[int] = set()
     for scheme in scenario.schemes.values():
         for component in scheme.pay:
-            for measure in component.measures if isinstance(component, Bonus) else ():
+            for measure in component.measures:
                 if isinstance(measure.target, GrowthTarget):
                     kpi = place[measure.kpi]
                     found.update(part for part, _ in sums.get(kpi, ((kpi, 1.0),)))

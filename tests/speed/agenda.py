@@ -1,4 +1,4 @@
-"""The twin's calendar: where in the month everything stands."""
+"""The agenda of the twin: where in the month everything stands."""
 
 from __future__ import annotations
 
