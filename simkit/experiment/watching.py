@@ -15,9 +15,10 @@ from simkit.outcomes.winners import groups, winners
 from simkit.outcomes.yearly import contribution, outcomes_of
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
+from simkit.scheme.components import Component
 
 STEP, BINS = 0.01, 500
-"""Where people stand on a payout curve is counted in steps of 1 %, up to 500 %; the last bin holds all beyond."""
+"""Where people stand on a payout curve is counted in 500 steps of 1 % or more; the last bin is all beyond."""
 MOST_PEOPLE = 1_000
 """Single people are kept of the first seats only, so that a large firm does not fill the disk."""
 TOGETHER = "all together"
@@ -26,6 +27,29 @@ Firm = tuple[str, str]
 """(scheme, view)"""
 Rate = tuple[str, str, int | None, int, str, str]
 """(scheme, view, year or None for what is paid on paper, number of a component, its name, KPI or TOGETHER)"""
+
+
+def step_of(component: Component, scenario: Scenario) -> float:
+    """The width of a bin of one component: 1 % of the target or of base pay, or what holds ten normal periods.
+
+    Production may be many times base pay; a step is then 1, 2 or 5 times a power of ten.
+
+    >>> round_up(0.7), round_up(24.0), round_up(60.0)
+    (1.0, 50.0, 100.0)
+    """
+    if component.measures:
+        return STEP
+    work = scenario.work
+    normal = sum(price * work.normal_month(kpi) for kpi, price in component.prices.items())
+    return STEP * round_up(normal / scenario.people.base_pay.median / (BINS * STEP) * 10.0)
+
+
+def round_up(ratio: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20 and so on that is not below a ratio, which may be of any size."""
+    if ratio <= 1.0:
+        return 1.0
+    power: float = 10.0 ** np.floor(np.log10(ratio))
+    return next(float(lead * power) for lead in (1.0, 2.0, 5.0, 10.0) if lead * power >= ratio * (1.0 - 1e-12))
 
 
 @dataclass
@@ -52,6 +76,11 @@ class Watch:
 
     def __init__(self, scenario: Scenario) -> None:
         self._scenario = scenario
+        self._steps = {
+            (name, number): step_of(component, scenario)
+            for name, scheme in scenario.schemes.items()
+            for number, component in enumerate(scheme.pay)
+        }
         self.rows: dict[tuple[str, str, int], dict[str, Array]] = {}
         self.static: dict[Firm, Array] = {}
         self.attained: dict[tuple[str, int, str], Index] = {}
@@ -78,7 +107,8 @@ class Watch:
 
     def _count(self, seen: Appraised) -> None:
         key = (seen.scheme, seen.component, seen.view)
-        place = np.clip(np.floor(seen.attained() / STEP + 1e-9), 0, BINS).astype(np.intp)
+        step = self._steps[seen.scheme, seen.component]
+        place = np.clip(np.floor(seen.attained() / step + 1e-9), 0, BINS).astype(np.intp)
         counted: Index = np.bincount(place.reshape(-1), minlength=BINS + 1)
         self.attained[key] = self.attained.get(key, 0) + counted
 

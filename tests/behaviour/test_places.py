@@ -14,8 +14,11 @@ from simkit.behaviour.steered import ScoreBonus, SplitBonus, Steering
 from simkit.people.advisors import People
 from simkit.scheme.others import Others
 from simkit.scheme.relative_scorers import RankScorer
-from tests.behaviour.test_field import KEEN, NOISE, PATIENT, PRIZE, SALES, VECTORS, people, steered
+from simkit.validation.exact.colleagues import NOISE, PATIENT, SALES, people, steered
+from tests.behaviour.test_field import KEEN, PRIZE
 
+PRIZES_AMONG_10 = (0.15388, 0.25401, 0.31962, 0.35719, 0.36946, 0.35719, 0.31962, 0.25401, 0.15388)
+"""Pull of the own progress on k equal prizes among ten, per prize and standard deviation (Lazear and Rosen 1981)."""
 LADDER = {"20%": "150%", "60%": "100%", "100%": "60%"}
 
 
@@ -32,7 +35,7 @@ def slope(steering: Steering) -> float:
     return float(expected_score(planned.lines[0].scorer, np.array([1.0]), NOISE)[1][0])
 
 
-@pytest.mark.parametrize(("places", "kappa"), list(enumerate(VECTORS["prizes_among_10"], 1)))
+@pytest.mark.parametrize(("places", "kappa"), list(enumerate(PRIZES_AMONG_10, 1)))
 def test_places_pull_as_prizes_do(places: int, kappa: float) -> None:
     """A score of 100% for the best k of ten, else 0%: a tournament with k prizes; within 1%, as contests are."""
     found = slope(ranked({f"{10 * places}%": "100%", "100%": "0%"}, people(10)))

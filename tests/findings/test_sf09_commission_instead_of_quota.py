@@ -34,7 +34,7 @@ from tests.findings.worlds import (
     years,
 )
 
-SKIES = 36
+SKIES = 60
 QUOTA = bonus(
     {"kind": "fixed", "at": 0.9 * 3 * NORMAL_MONTH},
     {"kind": "threshold", "threshold": "80%", "accelerator": 0.3},

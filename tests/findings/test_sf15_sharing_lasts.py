@@ -2,8 +2,9 @@
 
 Meetings raised sales by 24 % in the weeks in which they were held, and some 18 % were left months later; differences
 between agents fell.  Pay in pairs alone raised sales by 13 %, and nothing was left when it ended.
-Accepted: meetings 10 to 30 % and lasting; incentives alone fade to nothing.  A tick is a month and skill moves by the
-quarter, so two quarters stand for the four weeks.
+Accepted: meetings 10 to 30 % and lasting; incentives alone fade to nothing.  Skill moves by the quarter, so two
+quarters stand for the four weeks.  Meetings go on here, as nothing can end them in the middle of a run: shown is that
+their effect does not wear off, and not what would be left without them (skill above 1 fades by 3 % a quarter).
 """
 
 from __future__ import annotations

@@ -7,24 +7,31 @@ default; accepted: a change of sales between -15 and +10 %, with the sign that w
 
 from __future__ import annotations
 
-from tests.findings.worlds import Estimate, change, commission, estimate, firm, records, sales
+import pytest
+
+from tests.findings.worlds import NOTHING, Estimate, Pay, change, commission, estimate, firm, records, sales
+
+BASE_PAY_OR_COMMISSION = pytest.mark.parametrize("pay", [NOTHING, commission()], ids=["base pay", "commission"])
+"""What is paid for sales goes on pulling, whatever the mood: where it is, the effect is a seventh of that elsewhere."""
 
 
-def told(sign: str) -> list[Estimate]:
+def told(sign: str, pay: Pay) -> list[Estimate]:
     """Change of sales in the first and the second year after people first heard their rank."""
     behaviour = {"leaving": "off"}
-    before = records(firm(commission(), behaviour=behaviour))
-    after = records(firm(commission(), behaviour=behaviour | {"rank_feedback": {"told": sign}}))
+    before = records(firm(pay, behaviour=behaviour))
+    after = records(firm(pay, behaviour=behaviour | {"rank_feedback": {"told": sign}}))
     return [estimate(change(sales(after[year]), sales(before[year]))) for year in (1, 2)]
 
 
-def test_sf18_being_told_the_rank_can_hurt() -> None:
-    for year in told("hurts"):
+@BASE_PAY_OR_COMMISSION
+def test_sf18_being_told_the_rank_can_hurt(pay: Pay) -> None:
+    for year in told("hurts", pay):
         assert year.is_negative, year
         assert year.within(-0.15, 0.0), year
 
 
-def test_sf19_being_told_the_rank_can_lift() -> None:
-    for year in told("lifts"):
+@BASE_PAY_OR_COMMISSION
+def test_sf19_being_told_the_rank_can_lift(pay: Pay) -> None:
+    for year in told("lifts", pay):
         assert year.is_positive, year
         assert year.within(0.0, 0.10), year

@@ -48,3 +48,4 @@ def test_sf25_the_further_out_of_reach_the_less() -> None:
     for nearer, further in pairwise(by_growth):
         less = estimate(further - nearer)
         assert less.is_negative, less
+        assert less.mean < -0.05, less

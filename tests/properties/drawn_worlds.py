@@ -13,8 +13,6 @@ from collections.abc import Callable
 from typing import Any, Literal, get_args, get_origin
 
 from annotated_types import Ge, Gt, Le, Lt
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
 from pydantic import BaseModel, BeforeValidator, ValidationError
 from pydantic.fields import FieldInfo
 
@@ -26,7 +24,9 @@ from simkit.measurement.rater import Rater
 from simkit.measurement.records import Records
 from simkit.measurement.survey import Survey
 from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.period import MONTHS
 from tests.properties.components import COMPONENTS
+from tests.properties.plain_chance import drawn
 
 FLOWS, LEVELS = ("sales", "clients", "funds", "complaints"), ("service", "knowledge")
 NORMAL = {"sales": 400_000.0, "clients": 4.0, "funds": 300_000.0, "complaints": 0.05, "service": 80.0}
@@ -62,10 +62,10 @@ def behaviour(chance: Chance) -> Any:
     """All mechanisms with drawn numbers, some of them off; now and then a word instead."""
     if chance.random() < 0.05:
         return chance.choice(("standard", "effort only"))
-    drawn = {name: _switched(chance, field) for name, field in Behaviour.model_fields.items()}
-    if drawn["rank_feedback"] == "on":  # it has no default sign
-        drawn["rank_feedback"] = {"told": "lifts"}
-    return drawn
+    found = {name: _switched(chance, field) for name, field in Behaviour.model_fields.items()}
+    if found["rank_feedback"] == "on":  # it has no default sign
+        found["rank_feedback"] = {"told": "lifts"}
+    return found
 
 
 def _switched(chance: Chance, field: FieldInfo) -> Any:
@@ -125,13 +125,13 @@ def number_of(chance: Chance, field: FieldInfo, read: Any) -> float:
     usual = float(read(field.get_default())) if has_default else 1.0
     kind = chance.random()
     if kind < 0.5:
-        drawn = usual * 10.0 ** chance.uniform(-1.0, 1.0)
+        number = usual * 10.0 ** chance.uniform(-1.0, 1.0)
     elif kind < 0.85:
         top = high if math.isfinite(high) else max(10.0 * abs(usual), 2.0)
-        drawn = chance.uniform(max(low, -top), top)
+        number = chance.uniform(max(low, -top), top)
     else:
-        drawn = chance.choice((low, high if math.isfinite(high) else 1e4))
-    found: float = min(max(drawn, low), high)
+        number = chance.choice((low, high if math.isfinite(high) else 1e4))
+    found: float = min(max(number, low), high)
     return found
 
 
@@ -266,18 +266,17 @@ def _scheme(chance: Chance, key: str) -> dict[str, Any]:
 
 def _bonus(chance: Chance, key: str) -> dict[str, Any]:
     """A bonus of the language; mostly its amounts are of the size of results, so that something happens."""
-    several = from_strategy(COMPONENTS["bonus"], random.Random(key).getrandbits(32))
-    whole = [
-        {"kind": "bonus", "every": chance.choice(("month", "quarter", "half-year", "year"))} | one for one in several
+    every = chance.choice(("month", "quarter", "half-year", "year"))
+    several = [
+        {"kind": "bonus", "every": every} | one for one in drawn(COMPONENTS["bonus"], Chance(key).getrandbits(32))
     ]
-    drawn = next((one for one in whole if _can_be(one)), whole[0])
-    for measure in drawn["measures"]:
+    bonus: dict[str, Any] = next((one for one in several if _can_be(one)), several[0])
+    for measure in bonus["measures"]:
         if measure["kpi"] == "service":  # a level does not add up
             measure["count"] = "period"
     if chance.random() < 0.8:
-        months = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}[drawn["every"]]
-        _put_in_size(chance, drawn, months)
-    return drawn
+        _put_in_size(chance, bonus, MONTHS[bonus["every"]])
+    return bonus
 
 
 def _can_be(bonus: dict[str, Any]) -> bool:
@@ -303,21 +302,6 @@ def _put_in_size(chance: Chance, bonus: dict[str, Any], months: int) -> None:
         key = "target" if "target" in condition else "at_least"
         normal = NORMAL[condition["kpi"]] * (1 if condition["kpi"] == "service" else months)
         condition[key] = chance.uniform(0.5, 1.2) * normal
-
-
-def from_strategy(strategy: st.SearchStrategy[dict[str, Any]], number: int) -> list[dict[str, Any]]:
-    """What a strategy draws for a number: a few, the richest first, as those that are drawn first are the plainest."""
-    found: list[dict[str, Any]] = []
-
-    @seed(number)
-    @settings(max_examples=3, database=None, phases=[Phase.generate], deadline=None,
-              suppress_health_check=list(HealthCheck))  # fmt: skip
-    @given(strategy)
-    def note(drawn: dict[str, Any]) -> None:
-        found.append(drawn)
-
-    note()
-    return found[::-1]
 
 
 def _part(chance: Chance, kind: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ back (x below 0) costs `holding` times as much, for a client who is ready and is
 
 with no more than the open pipeline to move.  Volume is conserved: x is added now and taken off the next month.
 Source: the first-order condition of that sum.  Direction: sales are higher at the end of a fiscal year and lower at
-its start (Oyer 1998); loan officers close more on the last days of a month (Tzioumis and Gee 2013): were it as easy to
-hold back as to pull forward, those who have their quota, or have given it up, would put off more than the others bring,
-and ends of periods would be the weak months.  Where the scheme
-leaves the price to the advisor, deals pulled forward are sold cheaper: 6-8 % of revenue at one vendor of software with
-accelerators and quarterly deadlines (Larkin 2014).  Where moving is costly, effort outweighs it (Steenburgh 2008).
+its start (Oyer 1998); loan officers close more on the last days of a month (Tzioumis and Gee 2013).  Were holding back
+as easy as pulling forward, those who have their quota, or have given it up, would put off more than the others bring,
+and ends of periods would be the weak months.  Where the scheme leaves the price to the advisor, deals pulled forward
+are sold cheaper: 6-8 % of revenue at one vendor of software with accelerators and quarterly deadlines (Larkin 2014).
+Where moving is costly, effort outweighs it (Steenburgh 2008).
 """
 
 from __future__ import annotations
