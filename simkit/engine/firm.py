@@ -306,13 +306,13 @@ class Firm:
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
             component = tally.component
             if component.months == months:
-                award, *others = self._awards(tally)
+                award, *others, on_merit = self._awards(tally, shadow)
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
                 self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
                 self.book.variable += award
                 if component.costs_beside_pay:
                     self.book.beside_pay += tally.cost(self.recorded, base) - award
-                self.book.merit_pay += self.earned(shadow.award(self.merit, base), component)[0]
+                self.book.merit_pay += on_merit
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):
                     total += other
                 self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
@@ -321,17 +321,17 @@ class Firm:
             if tally.component.months == months:
                 self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
 
-    def _awards(self, tally: Tally) -> list[Array]:
-        """What a component pays for results as they are reported, and for results at other levels."""
-        rule, conduct = self.rules.misreporting, self.people.conduct
-        if rule is None or conduct is None or not tally.component.measures:
-            return self._earned(tally, (1.0, *SCALES))
-        honest, overstated, *others = self._earned(tally, (1.0, 1.0 + rule.at_most, *SCALES))
-        return [conduct.misreport(honest, overstated), *others]
-
-    def _earned(self, tally: Tally, scales: tuple[float, ...]) -> list[Array]:
-        awards = tally.award(self.recorded, self.people.staff.base_pay, scales)
-        return self.earned(awards, tally.component)
+    def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
+        """What is earned with a component: by results as they are reported, at other levels, and on merit."""
+        base, rule, conduct = self.people.staff.base_pay, self.rules.misreporting, self.people.conduct
+        lies = rule is not None and conduct is not None and bool(tally.component.measures)
+        scales = (1.0, 1.0 + rule.at_most, *SCALES) if rule and lies else (1.0, *SCALES)
+        awards = [*tally.award(self.recorded, base, scales), *shadow.award(self.merit, base)]
+        found = self.earned(awards, tally.component)
+        if conduct and lies:
+            honest, overstated, *others = found
+            return [conduct.misreport(honest, overstated), *others]
+        return found
 
     def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
         """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""

@@ -157,11 +157,11 @@ class Tally:
 
     def honoured(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
         """Who is honoured for the period that ends with this month, 1 or 0; None where nobody ever is."""
-        return self.component.honoured(self._end(month, base_pay))
+        return self.component.honoured(self._end(month, base_pay)) if self.component.gives_beside_pay else None
 
     def trained(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
         """Places in a training won for the period that ends with this month; None where there are none."""
-        return self.component.trained(self._end(month, base_pay))
+        return self.component.trained(self._end(month, base_pay)) if self.component.gives_beside_pay else None
 
     def cost(self, month: Mapping[str, Array], base_pay: Array) -> Array:
         """What the period that ends with this month costs the bank."""

@@ -122,6 +122,11 @@ class PayComponent(Concept):
         return None
 
     @property
+    def gives_beside_pay(self) -> bool:
+        """Whether it may give anybody what is no pay: an honour, a place in a training."""
+        return False
+
+    @property
     def costs_beside_pay(self) -> bool:
         """Whether it costs the bank anything that is nobody's pay, such as a place on a course."""
         return False

@@ -32,6 +32,11 @@ class Unpaid(Ranked):
     )
 
     @property
+    def gives_beside_pay(self) -> bool:
+        """It gives nothing else."""
+        return True
+
+    @property
     def ranks_people(self) -> bool:
         """It does not: nobody's pay hangs on the place."""
         return False
