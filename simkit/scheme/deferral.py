@@ -175,7 +175,7 @@ class Deferral(Concept):
         return f"{write_share(self.share)} in {self.paid_in}, vesting {', '.join(dates)}"
 
     def payments(self, award: Array, paid_after: int, unit: float) -> list[tuple[int, Array]]:
-        """(months from the award, amount) of every payment; instalments in whole `unit`s.
+        """(months from the award, amount) of every payment; instalments in whole `unit`s, as far as the award goes.
 
         The first is the rest; where nothing is paid at once, the last is.
 
@@ -184,7 +184,11 @@ class Deferral(Concept):
         [(0, 0.0), (12, 66.67), (24, 66.67), (36, 66.66)]
         """
         (first, _), *later = self.parts(paid_after)
-        amounts = [np.rint(part * award / unit) * unit for _, part in later]
+        amounts: list[Array] = []
+        left = award
+        for _, part in later:
+            amounts.append(np.minimum(np.rint(part * award / unit) * unit, left))
+            left = left - amounts[-1]
         rest: Array = award - np.add.reduce(amounts)
         if self.share == 1.0:
             amounts[-1] = amounts[-1] + rest
