@@ -177,8 +177,8 @@ class Deferral(Concept):
     def payments(self, award: Array, paid_after: int, unit: float) -> list[tuple[int, Array]]:
         """(months from the award, amount) of every payment; instalments in whole `unit`s.
 
-        The first is the rest; where nothing is paid at once, the last is.  Where instalments to the nearest unit
-        would come to more than the award, they are rounded down.
+        The first is the rest; where nothing is paid at once, the last is.  Where instalments rounded to the nearest
+        unit would come to more than the award, they are rounded down.
 
         >>> plan = Deferral.model_validate({"share": "100%"})
         >>> [(month, round(amount.item(), 2)) for month, amount in plan.payments(np.array(200.0), 0, 0.01)]

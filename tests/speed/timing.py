@@ -73,9 +73,11 @@ def season(product: Product, month: int) -> float:
 
 
 def shifted(rule: Timing, ahead: float, product: Product) -> float:
-    """Normal months of deals that are pulled forward, below 0 held back, which costs more."""
-    cost = rule.cost if ahead >= 0.0 else rule.cost * rule.holding
-    return min(max(ahead / cost, -product.pipeline), product.pipeline)
+    """Normal months of deals that are pulled forward, below 0 held back."""
+    x = ahead / rule.cost
+    if x < 0.0:
+        x /= rule.holding
+    return min(max(x, -product.pipeline), product.pipeline)
 
 
 def conceded(rule: Timing, worth: float) -> float:

@@ -84,9 +84,9 @@ class Agent:
     def _response(self) -> tuple[Array, list[Array]]:
         (planned,) = self.steering.steered
         assert isinstance(planned, PriceList)  # noqa: S101 (a commission is planned as a price list)
-        attraction = [np.ones(1) for _ in self.powers]
+        attraction = [np.empty(1) for _ in self.powers]
         january = ((kpi, drive[:1]) for kpi, drive in planned.drives.items())
-        attract(january, loads(self._work), attraction, np.empty(1))
+        attract(january, loads(self._work), 1.0, attraction, np.empty(1))
         return self.steering.rule.respond(attraction)
 
     @property
