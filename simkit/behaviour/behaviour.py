@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import (
+from pydantic import (  # fmt: skip
     BeforeValidator,
     Field,
     GetJsonSchemaHandler,
@@ -43,7 +43,13 @@ from simkit.behaviour.morale.trust import Trust
 from simkit.concepts import Concept
 from simkit.quantities import said
 
+SOURCES: dict[str, str] = {
+    "rank_feedback": "off, as evidence has both signs: Barankay 2012 (sales staff), Blanes i Vidal and Nossol 2011"
+}
+"""Mechanism -> why it is on or off by default, where that is no assumption."""
+
 M = TypeVar("M", bound=Concept)
+_OFF: Any = "off"
 
 
 def _read(value: Any) -> Any:
@@ -52,6 +58,8 @@ def _read(value: Any) -> Any:
         return {}
     if value is False or value == "off":
         return None
+    if value is None:
+        raise ValueError("has no value; write on, off, or its values such as {key: value}")
     if isinstance(value, (str, int, float)):
         raise ValueError(f"{said(value)} is not a switch; write on, off, or its values such as {{key: value}}")  # noqa: TRY004
     return value
@@ -61,17 +69,17 @@ def _written(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
     return "off" if value is None else handler(value)
 
 
-class _OnOff:
-    """What an editor offers: on, off, or the mechanism's values."""
+class _Words:
+    """What an editor is told of a switch: `on` or `off` beside the values; only `off` where there is no default."""
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """The schema of the values, with on and off beside it in the place of null."""
-        schema = handler(core)
-        values = [each for each in schema.pop("anyOf", []) if each.get("type") != "null"]
-        return {**schema, "anyOf": [{"enum": ["on", "off"], "type": "string"}, *values]}
+        found = handler(core)
+        values = next(option for option in found["anyOf"] if option != {"type": "null"})
+        words = ["off"] if handler.resolve_ref_schema(values).get("required") else ["on", "off"]
+        return {**found, "anyOf": [{"enum": words}, values]}
 
 
-Switched: TypeAlias = Annotated[M | None, BeforeValidator(_read), WrapSerializer(_written, when_used="json"), _OnOff()]
+Switched: TypeAlias = Annotated[M | None, BeforeValidator(_read), WrapSerializer(_written, when_used="json"), _Words()]
 """A mechanism that can be switched off; None when it is."""
 
 
@@ -96,7 +104,7 @@ class Behaviour(Concept):
         default=RecognitionEffect(), description="what being honoured does"
     )
     overload: Switched[Overload] = Field(default=Overload(), description="too much effort tires")
-    rank_feedback: Switched[RankFeedback] = Field(default=None, description="people are told their rank")
+    rank_feedback: Switched[RankFeedback] = Field(default=_OFF, description="people are told their rank")
 
     practice: Switched[Practice] = Field(default=Practice(), description="skill grows by learning, and fades")
     coaching: Switched[Coaching] = Field(default=Coaching(), description="managers coach, with the hours they have")
@@ -120,6 +128,11 @@ class Behaviour(Concept):
                 f"{said(value)} is not a behaviour; write standard, effort only, or what differs: {{timing: off}}"
             )
         return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A word for all, or the mechanisms that differ."""
+        return {"anyOf": [{"enum": ["standard", "effort only"]}, handler(core)]}
 
     @property
     def people_go(self) -> bool:

@@ -70,18 +70,12 @@ class Measurement(Concept):
 
     @model_validator(mode="after")
     def _impressions_are_first_hand(self) -> Measurement:
-        for kpi, source in self._coloured.items():
-            if source == kpi or source in self._coloured:
-                message = f"the impression comes from {source!r}, which is coloured by an impression itself"
-                other = "write a KPI that is not, or remove halo_from"
-                raise MisplacedError(f"{message}; {other}", ("readers", kpi, "halo_from"))
+        check_impressions(self.readers, ("readers",))
         return self
 
     @cached_property
     def _coloured(self) -> dict[str, str]:
-        """Rated KPI -> the recorded KPI that makes the manager's impression."""
-        raters = {kpi: reader for kpi, reader in self.readers.items() if isinstance(reader, Rater)}
-        return {kpi: rater.halo_from for kpi, rater in raters.items() if rater.halo_from is not None}
+        return _impressions(self.readers)
 
     @property
     def is_neutral(self) -> bool:
@@ -121,8 +115,24 @@ class Measurement(Concept):
         return recorded
 
 
+def _impressions(readers: Readers) -> dict[str, str]:
+    """Rated KPI -> the recorded KPI that makes the manager's impression."""
+    raters = {kpi: reader for kpi, reader in readers.items() if isinstance(reader, Rater)}
+    return {kpi: rater.halo_from for kpi, rater in raters.items() if rater.halo_from is not None}
+
+
+def check_impressions(readers: Readers, place: tuple[str, ...]) -> None:
+    """Raise MisplacedError where an impression is coloured itself; `place` is where the readers stand in the file."""
+    coloured = _impressions(readers)
+    for kpi, source in coloured.items():
+        if source in coloured:
+            message = f"the impression comes from {source!r}, which is coloured by an impression itself"
+            raise MisplacedError(f"{message}; write a KPI that is not, or remove halo_from", (*place, kpi, "halo_from"))
+
+
 def check(readers: Readers, work: Work, place: tuple[str, ...] = ("measurement",)) -> None:
     """Raise MisplacedError where a reader does not fit its KPI; `place` is where the readers stand in the file."""
+    check_impressions(readers, place)
     for kpi, reader in readers.items():
         if kpi not in work.kpis:
             message = f"{kpi!r} is not a KPI; write one of {', '.join(work.kpis)}"

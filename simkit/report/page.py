@@ -14,7 +14,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simkit.changes import ASSUMPTION
 from simkit.drawing import COLOURS, FONTS
 from simkit.report import charts, claims, payout_chart, strips
 from simkit.report.decision import HOW_SURE, sentences
@@ -176,7 +175,7 @@ def _assumptions(scenario: Scenario) -> Iterator[dict[str, Any]]:
     origins = [origin for origin in provenance(scenario) if origin.source]
     for block, members in groupby(origins, key=lambda origin: _block(origin, scenario)):
         values = list(members)
-        assumed = sum(value.source == ASSUMPTION for value in values)
+        assumed = sum(value.assumed for value in values)
         yield {"block": block, "values": values, "assumed": assumed}
 
 
@@ -191,8 +190,8 @@ def _block(origin: Origin, scenario: Scenario) -> str:
 
 
 def _assumed(scenario: Scenario) -> str:
-    values = [origin.source for origin in provenance(scenario) if origin.source]
-    return claims.assumptions(len(values), values.count(ASSUMPTION))
+    values = [origin for origin in provenance(scenario) if origin.source]
+    return claims.assumptions(len(values), sum(value.assumed for value in values))
 
 
 def _template(name: str) -> Template:

@@ -14,7 +14,7 @@ from simkit.changes import checked, written
 from simkit.concepts import Concept
 from simkit.errors import SimkitError
 from simkit.market.demand import Market
-from simkit.measurement.readers import Measurement, Readers, check
+from simkit.measurement.readers import Readers, check
 from simkit.people.advisors import People
 from simkit.quantities import KpiName, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
 from simkit.scheme.components.grid import ProductionGrid
@@ -143,7 +143,6 @@ class Scenario(Concept):
 
     @model_validator(mode="after")
     def _readers_fit(self) -> Scenario:
-        Measurement(readers=self.measurement)
         check(self.measurement, self.work)
         return self
 

@@ -175,23 +175,21 @@ class Deferral(Concept):
         return f"{write_share(self.share)} in {self.paid_in}, vesting {', '.join(dates)}"
 
     def payments(self, award: Array, paid_after: int, unit: float) -> list[tuple[int, Array]]:
-        """(months from the award, amount) of every payment; instalments in whole `unit`s.
+        """(months from the award, amount) of every payment; instalments in whole `unit`s, as far as the award goes.
 
-        The first is the rest; where nothing is paid at once, the last is.  Where instalments rounded to the nearest
-        unit would come to more than the award, they are rounded down.
+        The first is the rest; where nothing is paid at once, the last is.
 
         >>> plan = Deferral.model_validate({"share": "100%"})
         >>> [(month, round(amount.item(), 2)) for month, amount in plan.payments(np.array(200.0), 0, 0.01)]
         [(0, 0.0), (12, 66.67), (24, 66.67), (36, 66.66)]
         """
         (first, _), *later = self.parts(paid_after)
-        amounts = [np.rint(part * award / unit) * unit for _, part in later]
+        amounts: list[Array] = []
+        left = award
+        for _, part in later:
+            amounts.append(np.minimum(np.rint(part * award / unit) * unit, left))
+            left = left - amounts[-1]
         rest: Array = award - np.add.reduce(amounts)
-        over = (rest if self.share < 1.0 else amounts[-1] + rest) * award < 0.0
-        if over.any():
-            down = (np.trunc(part * award / unit) * unit for _, part in later)
-            amounts = [np.where(over, low, near) for low, near in zip(down, amounts, strict=True)]
-            rest = award - np.add.reduce(amounts)
         if self.share == 1.0:
             amounts[-1] = amounts[-1] + rest
             rest = np.zeros_like(rest)

@@ -150,9 +150,11 @@ def test_a_component_with_deferral_is_worth_less_to_the_advisor() -> None:
     assert deferred.present_value(0.99) == pytest.approx(0.6 * 0.99 + 0.2 * 0.99**13 + 0.2 * 0.99**25)
 
 
-def test_instalments_never_come_to_more_than_the_award() -> None:
-    """In whole yuan two instalments of 90% of 1.3 are 0.585 each: 1 and 1 would be 2 of 1.3; of 5 they are 2.25."""
-    plan = Deferral.model_validate({"share": "90%", "over": "2 years"})
-    first, *later = (amount.tolist() for _, amount in plan.payments(np.array([1.3, 5.0]), 0, 1.0))
-    assert later == [[0.0, 2.0]] * 2
-    assert first == [1.3, 1.0]
+@pytest.mark.parametrize("share", ["99%", "100%"])
+def test_no_cent_is_paid_that_was_not_awarded(share: str) -> None:
+    """Three cents in five instalments of three fifths of a cent each: three of one cent, and nothing is owed back."""
+    plan = Deferral.model_validate({"share": share, "over": "5 years"})
+    amounts = [amount.round(12).tolist() for _, amount in plan.payments(np.array([0.03, 0.0, 500.0]), 0, 0.01)]
+    assert [amount[0] for amount in amounts] == [0.0, 0.01, 0.01, 0.01, 0.0, 0.0]
+    assert [amount[1] for amount in amounts] == [0.0] * 6
+    assert sum(amount[2] for amount in amounts) == pytest.approx(500.0)
