@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
 from simkit.scheme.deferral import Deferral
@@ -91,11 +90,13 @@ class Payroll:
 
 
 def instalments(amount: float, terms: Deferral, unit: float) -> tuple[float, list[float]]:
-    """What an award pays at once, and the later instalments in whole units; never more than the award together."""
-    count, each = len(terms.delays), terms.share / len(terms.delays) * amount / unit
-    instalment = round(each) * unit
-    kept_back = count - 1 if terms.share == 1.0 else count  # where nothing is paid at once the last is what is left
-    if (amount - kept_back * instalment) * amount < 0.0:
-        instalment = math.trunc(each) * unit
-    rest, later = amount - kept_back * instalment, [instalment] * kept_back
-    return (0.0, [*later, rest]) if terms.share == 1.0 else (rest, later)
+    """What an award pays at once, and the later instalments in whole units, as far as the award goes."""
+    each, left = terms.share / len(terms.delays) * amount, amount
+    later: list[float] = []
+    for _ in terms.delays:
+        later.append(min(round(each / unit) * unit, left))
+        left -= later[-1]
+    if terms.share == 1.0:  # where nothing is paid at once the last is what is left
+        later[-1] += left
+        left = 0.0
+    return left, later

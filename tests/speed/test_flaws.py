@@ -90,7 +90,7 @@ class _BentMath:
 LARGER = (
     "producing:respond", "producing:attraction", "seeing:read", "counting:value",
     "conduct:pressed", "conduct:steered", "conduct:moved", "conduct:left_open", "conduct:felt",
-    "timing:shifted", "timing:conceded", "worker:clients_after",
+    "timing:shifted", "timing:conceded", "worker:clients_after", "worker:held", "advisor:left_by", "money:instalments",
     "mood:against_expected", "mood:goal", "mood:changed", "mood:recovered", "mood:honoured", "mood:tired",
     "mood:settled", "mood:joy", "branch:told_rank", "branch:peers",
     "advisor:practised", "branch:coached", "branch:from_coaching", "branch:from_colleagues",
@@ -110,6 +110,13 @@ BENT: dict[str, tuple[str, Bend]] = {
     "too many complaints": ("conduct:chance_of_complaint", _times(1.5)),
     "too little malus": ("money:Payroll.cut", _given(1, 0.99)),
     "too little claw-back": ("money:Payroll.claw_back", _given(1, 0.99)),
+    "malus on what a predecessor earned": ("money:Payroll.cut", _given(2, 0)),
+    "claw-back from the first of a seat alone": ("money:Payroll.claw_back", _given(2, 0)),
+    "leavers of whom nothing is ever found": ("conduct:Conduct.investigate_before", _says(False)),
+    "holding back as easy as pulling forward": (
+        "timing:shifted",
+        lambda original: lambda rule, *given: original(rule.model_copy(update={"holding": 1.0}), *given),
+    ),
     "leavers who lose nothing": ("money:Payroll.leave", _says(None)),
     "honours for all": ("office:best", _instead(lambda _rule, standings: [True] * len(standings))),
     "feedback every month": ("news:Known", lambda known: lambda results, levels, _lag: known(results, levels, 0)),

@@ -101,6 +101,12 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "behaviour.coaching": "on",
         "measurement": {"skill": {"kind": "exam", "error": 0, "whole_points": True}},
     },
+    "work that pay punishes": {
+        "schemes.mixed.pay.1.prices": {"sales": "-4%", "income": "2%"},
+        "schemes.cliff.pay.0.paid_after": "1 month",
+        "behaviour.product_push": "off",
+        "measurement": {},
+    },
     "work leaves nobody cold or wiser": {
         "behaviour.morale": "off",
         "behaviour.practice": "off",
