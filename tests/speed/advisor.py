@@ -143,7 +143,7 @@ class Advisor(Worker):
             self.conduct.arrive()
         if self.mood:
             self.mood.arrive()
-        self.skill, self.learnt = 1.0, 0.0
+        self.skill, self.learnt, self.trained = 1.0, 0.0, 0.0
 
     def leave(self, month: int, average: float, *, dismissed: bool) -> None:
         """Whoever sits here goes; average: ability of those who were here."""
@@ -187,8 +187,9 @@ class Advisor(Worker):
         """A quarter is over; extra: what was learnt from the manager and from colleagues."""
         rule, learning = self.game.world.behaviour.practice, self.game.world.learning
         assert rule is not None
-        self.skill = practised(rule, self.skill, 1.0 if learning is None else self.learnt / 3.0, extra)
-        self.learnt = 0.0
+        learnt = 1.0 if learning is None else self.learnt / 3.0
+        self.skill = practised(rule, self.skill, learnt, self.trained, extra)
+        self.learnt = self.trained = 0.0
 
     def settle_mood(self) -> None:
         """A quarter is over."""
@@ -204,6 +205,7 @@ class Advisor(Worker):
             Year(
                 base_pay=who.base_paid,
                 variable_pay=book.variable,
+                beside_pay=book.beside_pay,
                 merit_pay=book.merit_pay,
                 pay_at=book.pay_at,
                 deferred=sum(promise.amount for promise, _ in self.payroll.instalments()),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
+from simkit.scheme.components.prizes import Prize
 from simkit.scheme.components.recognition import Recognition
+from simkit.scheme.components.training import CoursePlaces, Training
 from simkit.scheme.deferral import Deferral
 from simkit.scheme.kpis import LevelKpi, Work
 from simkit.scheme.scorecard import Measure
@@ -93,16 +95,26 @@ class BonusRule(_ScoredRule):
 
 
 @dataclass(frozen=True, slots=True)
-class HonourRule(_ScoredRule):
-    """An honour for the best, which is no money.
+class PrizeRule(_ScoredRule):
+    """An honour, or a place on a course, for the best, which is no money.
 
-    places: how many places are worth something; of_people: and for what share of the people; by_branch: whether people
-    are compared within their branch.
+    prizes: from the best down, how many places, for what share of the people, and what each costs the bank; trains:
+    whether they are places on courses; by_branch: whether people are compared within their branch.
     """
 
-    places: int
-    of_people: float
+    prizes: tuple[tuple[int, float, float], ...]
+    trains: bool
     by_branch: bool
+
+    def places(self, people: int) -> list[float]:
+        """What each place that is worth something costs the bank, from the best down."""
+        costs: list[float] = []
+        number, share = 0, 0.0
+        for more, of_people, cost in self.prizes:
+            number, share = number + more, share + of_people
+            last = min(number + round(share * people), people)
+            costs += [cost] * (last - len(costs))
+        return costs
 
     def award(self, results: Sequence[float], targets: Sequence[float], base_pay: float) -> float:
         """No money."""
@@ -129,7 +141,7 @@ class ListRule(_Rule):
         return round(earned / self.round_to) * self.round_to
 
 
-PayRule = BonusRule | HonourRule | ListRule
+PayRule = BonusRule | PrizeRule | ListRule
 
 
 class Tally:
@@ -153,11 +165,11 @@ class Tally:
             so_far + month_results[kpi] * part for so_far, (kpi, part) in zip(self.results, self.rule.kpis, strict=True)
         ]
 
-    def standing(self) -> tuple[float, bool]:
-        """The score at the end of the period, and whether the gates are open; of a component with a scorecard."""
+    def standing(self) -> tuple[float, float]:
+        """The score at the end of the period, and what the gates let through; of a component with a scorecard."""
         if isinstance(self.rule, ListRule):
-            return 0.0, False
-        return self.rule.score(self.results, self.targets), self.rule.open_part(self.results) > 0.0
+            return 0.0, 0.0
+        return self.rule.score(self.results, self.targets), self.rule.open_part(self.results)
 
     def award(self, base_pay: float, scale: float = 1.0) -> float:
         """Pay for the period, flows multiplied by `scale`."""
@@ -170,7 +182,7 @@ class Tally:
         return self.rule.award(scaled, self.targets, base_pay)
 
 
-def rule(component: Bonus | Recognition | Commission, work: Work, season: Sequence[float]) -> PayRule:
+def rule(component: Bonus | Recognition | Training | Commission, work: Work, season: Sequence[float]) -> PayRule:
     """What one component counts and pays."""
     order, months = list(work.kpis), component.months
     counted = list(dict.fromkeys([m.kpi for m in component.measures] + [g.kpi for g in component.gates]))
@@ -184,14 +196,19 @@ def rule(component: Bonus | Recognition | Commission, work: Work, season: Sequen
     measures = tuple((counted.index(m.kpi), m.weight, curves.scores(m.score)) for m in component.measures)
     asked = tuple(_asked(measure, work, season, months) for measure in component.measures)
     gates = tuple((counted.index(g.kpi), g.at_least, curves.gate(g.else_pay)) for g in component.gates)
-    if isinstance(component, Recognition):
-        prizes = component.prizes
-        in_money, by_branch = prizes[0].pays.amount > 0.0, component.among == "branch"
-        places = sum(prize.places.number for prize in prizes), sum(prize.places.of_people for prize in prizes)
-        return HonourRule(*terms, kpis, levels, measures, asked, gates, in_money, *places, by_branch)
+    if isinstance(component, (Recognition, Training)):
+        in_money, by_branch = component.prizes[0].pays.amount > 0.0, component.among == "branch"
+        prizes = tuple((p.places.number, p.places.of_people, _cost(p)) for p in component.prizes)
+        trains = isinstance(component, Training)
+        return PrizeRule(*terms, kpis, levels, measures, asked, gates, in_money, prizes, trains, by_branch)
     pays = component.target_pay
     payout = curves.payout(component.curve)
     return BonusRule(*terms, kpis, levels, measures, asked, gates, pays.amount > 0.0, pays.of_base, pays.amount, payout)
+
+
+def _cost(prize: Prize) -> float:
+    """What a place costs the bank; the plain firm knows no courses that cost shares of base pay."""
+    return prize.costs.amount if isinstance(prize, CoursePlaces) else 0.0
 
 
 def _asked(measure: Measure, work: Work, season: Sequence[float], months: int) -> Target:

@@ -9,9 +9,12 @@ from simkit.behaviour.learning.practice import Practice
 from simkit.behaviour.learning.sharing import Sharing
 
 
-def practised(rule: Practice, skill: float, learnt: float, extra: float) -> float:
-    """Skill after a quarter; learnt: mean output of the learning activity; extra: from coaching and colleagues."""
-    won = rule.yields * (learnt - 1.0) + extra - rule.fades * max(skill - 1.0, 0.0)
+def practised(rule: Practice, skill: float, learnt: float, trained: float, extra: float) -> float:
+    """Skill after a quarter.
+
+    learnt: mean output of the learning activity; trained: places on courses; extra: from coaching and colleagues.
+    """
+    won = rule.yields * (learnt - 1.0) + rule.training * trained + extra - rule.fades * max(skill - 1.0, 0.0)
     return min(max(skill + won, 0.5), 2.0)
 
 

@@ -12,7 +12,7 @@ import simpy
 from simkit.behaviour.conduct.discovery import Discovery
 from simkit.behaviour.leaving.leaving import Leaving
 from tests.speed.agenda import APPRAISAL, HIRING, INVESTIGATION, LEAVING, REVIEW, Life
-from tests.speed.counting import HonourRule
+from tests.speed.counting import PrizeRule
 from tests.speed.shocks import Shocks
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class Office:
             if rules.people_go:
                 yield env.timeout(month + HIRING - env.now)
                 self._hire(month)
-            if honours := self._honours(month):
+            if prizes := self._prizes(month):
                 yield env.timeout(month + APPRAISAL - env.now)
-                for number in honours:
-                    self._honour(number)
+                for number in prizes:
+                    self._reward(number)
             if rules.discovery:
                 yield env.timeout(month + INVESTIGATION - env.now)
                 self._investigate(month, rules.discovery)
@@ -56,23 +56,27 @@ class Office:
             if not advisor.who.present and advisor.who.arrives <= month:
                 advisor.arrive(self.shocks.newcomers[advisor.who.person][seat])
 
-    def _honours(self, month: int) -> list[int]:
-        """Numbers of the components that honour somebody at the end of this month."""
+    def _prizes(self, month: int) -> list[int]:
+        """Numbers of the components that honour or train somebody at the end of this month."""
         rules = self.game.today if month < self.game.world.run_in else self.game.after
         pays = [component.pays for component in rules.components]
-        return [n for n, rule in enumerate(pays) if isinstance(rule, HonourRule) and (month + 1) % rule.months == 0]
+        return [n for n, rule in enumerate(pays) if isinstance(rule, PrizeRule) and (month + 1) % rule.months == 0]
 
-    def _honour(self, number: int) -> None:
-        """A period of a component ends that honours the best."""
+    def _reward(self, number: int) -> None:
+        """A period of a component ends that honours or trains the best."""
         rule = self.advisors[0].parts[number].rule
-        assert isinstance(rule, HonourRule)
+        assert isinstance(rule, PrizeRule)
         groups: dict[int, list[Advisor]] = defaultdict(list)
         for advisor in self.advisors:
             groups[advisor.seat.branch if rule.by_branch else 0].append(advisor)
         for group in groups.values():
             standings = [advisor.parts[number].tally.standing() for advisor in group]
-            for advisor, honoured in zip(group, best(rule, standings), strict=True):
-                advisor.honoured = max(advisor.honoured or 0.0, float(honoured))
+            for advisor, (places, cost) in zip(group, best(rule, standings), strict=True):
+                if not rule.trains:
+                    advisor.honoured = max(advisor.honoured or 0.0, float(places > 0.0))
+                    continue
+                advisor.trained += places if self.game.world.behaviour.practice else 0.0
+                advisor.book.beside_pay += round(cost / rule.round_to) * rule.round_to
 
     def _review(self) -> None:
         """The year is over: what others pay is what was paid here at first; and who was honoured."""
@@ -122,10 +126,15 @@ class Office:
         return mean(advisor.last_variable for advisor in self.advisors)
 
 
-def best(rule: HonourRule, standings: Sequence[tuple[float, bool]]) -> list[bool]:
-    """Who is honoured of those with these scores and gates: ties with the last place count."""
-    places = min(rule.places + round(rule.of_people * len(standings)), len(standings))
-    return [is_open and sum(other > score for other, _ in standings) < places for score, is_open in standings]
+def best(rule: PrizeRule, standings: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Of people with these scores and open parts, the places that each wins and what they cost: ties share places."""
+    costs, scores = rule.places(len(standings)), [score for score, _ in standings]
+    found = []
+    for score, open_part in standings:
+        first, alike = sum(other > score for other in scores), sum(other == score for other in scores)
+        won = costs[first : first + alike]
+        found.append((len(won) / alike * open_part, sum(won) / alike * open_part))
+    return found
 
 
 def outside_pay(rule: Leaving, ability: float, usual_pay: float) -> float:

@@ -17,10 +17,11 @@ from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
 from simkit.scheme.components.recognition import Recognition
+from simkit.scheme.components.training import Training
 from simkit.scheme.kpis import LevelKpi, Work
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import GrowthTarget
-from tests.speed.counting import BonusRule, HonourRule, ListRule, rule
+from tests.speed.counting import BonusRule, ListRule, PrizeRule, rule
 from tests.speed.courses import courses, parts
 from tests.speed.seeing import PriceRule, Rule, ScoreRule, SplitRule
 from tests.speed.tables import Axes, LineRule, Spread, Tables
@@ -95,7 +96,9 @@ def _repels(scenario: Scenario, steering: Steering) -> bool:
 
 
 def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule:
-    assert isinstance(steered.component, (Bonus, Commission, Recognition)), "the plain firm knows no other pay"
+    assert isinstance(steered.component, (Bonus, Commission, Recognition, Training)), (
+        "the plain firm knows no other pay"
+    )
     pays = rule(steered.component, scenario.work, scenario.market.season)
     if isinstance(steered, PriceList):
         assert isinstance(pays, ListRule)
@@ -112,7 +115,7 @@ def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule
     return _scored(scenario, steering, steered, pays)
 
 
-def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule | HonourRule) -> ScoreRule:
+def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule | PrizeRule) -> ScoreRule:
     lines = (
         _line(scenario, pays, m.kpi, m.weight, _ratchet(steering, m), line.grid, line.score.values, line.slope.values)
         for line, m in zip(steered.lines, steered.component.measures, strict=True)
@@ -138,7 +141,7 @@ def _own_plan(line: PlannedLine) -> tuple[Grid, Array, Array]:
 
 def _line(
     scenario: Scenario,
-    pays: BonusRule | HonourRule,
+    pays: BonusRule | PrizeRule,
     kpi: str,
     weight: float,
     ratchet: float,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tests.speed.counting import BonusRule, HonourRule, ListRule
+from tests.speed.counting import BonusRule, ListRule, PrizeRule
 from tests.speed.curves import value
 from tests.speed.news import Known
 from tests.speed.tables import Axes, LineRule, Spread, Stand, Tables, read
@@ -80,7 +80,7 @@ class ScoreRule:
     The lines' tables are expected score and slope; the gates' are pull and chance of their own plans.
     """
 
-    pays: BonusRule | HonourRule
+    pays: BonusRule | PrizeRule
     lines: tuple[LineRule, ...]
     gates: tuple[LineRule, ...]
     axes: Axes

@@ -89,6 +89,7 @@ def _money(firm: Firm) -> dict[str, Array]:
         "recoverable:money": np.sum([np.zeros(payroll.paid.shape), *recoverable], axis=0),
     }
     states |= {"variable:money": book.variable, "merit pay:money": book.merit_pay, "true pay:money": book.true_pay}
+    states["beside pay:money"] = book.beside_pay
     states |= {f"pay at {scale}:money": book.pay_at[scale] for scale in SCALES}
     states |= {"effort sum:number": book.effort, "live:number": book.live}
     return states | {"hopeless:number": book.hopeless, "coasting:number": book.coasting}
@@ -109,7 +110,7 @@ def _people(firm: Firm) -> dict[str, Array]:
         states |= {"expected:money": people.mood.expected, "year morale:number": people.mood.year_morale}
         states |= {f"effect of {name}:number": effect for name, effect in people.mood.effects.items()}
     if people.growth:
-        states |= {f"{name}:number": getattr(people.growth, name) for name in ("skill", "learnt", "coached")}
+        states |= {f"{name}:number": getattr(people.growth, name) for name in ("skill", "learnt", "trained", "coached")}
     if people.conduct:
         names = ["pressure", "exposure", "harm", "on_record"]
         states |= {f"{name}:number": getattr(people.conduct, name) for name in names}
@@ -137,7 +138,7 @@ def _year(seen: Observed) -> dict[str, Array]:
     states = {f"result:{kpi}": result for kpi, result in record.results.items()}
     states |= {f"recorded:{kpi}": result for kpi, result in record.recorded.items()}
     states |= {f"pay at {scale}:money": record.pay_at[scale] for scale in SCALES}
-    money = ("base_pay", "variable_pay", "merit_pay", "deferred")
+    money = ("base_pay", "variable_pay", "beside_pay", "merit_pay", "deferred")
     states |= {f"{name}:money": getattr(record, name) for name in money}
     names = ("effort", "live", "hopeless", "coasting", "months", "ability")
     states |= {f"{name}:number": getattr(record, name) for name in names}

@@ -84,6 +84,7 @@ def _money(advisor: Advisor) -> dict[str, float]:
     states["deferred:money"] = sum(promise.amount for promise, _ in payroll.instalments())
     states["recoverable:money"] = sum(promise.amount for paid in payroll.recoverable.values() for promise in paid)
     states |= {"variable:money": book.variable, "merit pay:money": book.merit_pay, "true pay:money": book.true_pay}
+    states["beside pay:money"] = book.beside_pay
     states |= {f"pay at {scale}:money": pay for scale, pay in zip(SCALES, book.pay_at, strict=True)}
     states |= {"effort sum:number": book.effort, "live:number": book.live}
     return states | {"hopeless:number": book.hopeless, "coasting:number": book.coasting}
@@ -98,7 +99,7 @@ def _people(advisor: Advisor) -> dict[str, float]:
     }
     states |= {"chance:number": advisor.chance, "ability:number": advisor.ability}
     if rules.practice:
-        states |= {f"{name}:number": getattr(advisor, name) for name in ("skill", "learnt", "coached")}
+        states |= {f"{name}:number": getattr(advisor, name) for name in ("skill", "learnt", "trained", "coached")}
     if rules.clients:
         states["clients:number"] = advisor.clients
         if rules.clients.assets:
@@ -134,7 +135,8 @@ def _year_of(scenario: Scenario, number: int, advisor: Advisor) -> dict[str, flo
     states = {f"result:{kpi}": result for kpi, result in zip(scenario.work.kpis, year.results, strict=True)}
     states |= {f"recorded:{kpi}": result for kpi, result in zip(scenario.work.kpis, year.recorded, strict=True)}
     states |= {f"pay at {scale}:money": pay for scale, pay in zip(SCALES, year.pay_at, strict=True)}
-    states |= {f"{name}:money": getattr(year, name) for name in ("base_pay", "variable_pay", "merit_pay", "deferred")}
+    money = ("base_pay", "variable_pay", "beside_pay", "merit_pay", "deferred")
+    states |= {f"{name}:money": getattr(year, name) for name in money}
     names = ("effort", "live", "hopeless", "coasting", "months", "ability")
     states |= {f"{name}:number": getattr(year, name) for name in names}
     in_money = {"moved", "conceded", "true_pay", "assets"}

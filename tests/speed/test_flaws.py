@@ -1,5 +1,7 @@
 """A bent equation is seen: of every mechanism something is made slightly wrong in the twin, and the comparison fails.
 
+Without a flaw the same comparison, of the same people under the same view, finds nothing (`test_twin`).
+
 Seen to fail: with the flaw left out.
 """
 
@@ -89,8 +91,8 @@ class _BentMath:
 
 LARGER = (
     "producing:respond", "producing:attraction", "seeing:read", "counting:value",
-    "conduct:pressed", "conduct:steered", "conduct:moved", "conduct:left_open", "conduct:felt",
-    "timing:shifted", "timing:conceded", "worker:clients_after", "worker:held", "advisor:left_by", "money:instalments",
+    "plans:_kept", "conduct:pressed", "conduct:steered", "conduct:moved", "conduct:left_open", "conduct:felt",
+    "timing:shifted", "timing:conceded", "worker:clients_after", "worker:held", "advisor:left_by",
     "mood:against_expected", "mood:goal", "mood:changed", "mood:recovered", "mood:honoured", "mood:tired",
     "mood:settled", "mood:joy", "branch:told_rank", "branch:peers",
     "advisor:practised", "branch:coached", "branch:from_coaching", "branch:from_colleagues",
@@ -107,18 +109,16 @@ BENT: dict[str, tuple[str, Bend]] = {
     "a regime that never ends": ("market:Market._change_regime", _says(None)),
     "honest people": ("conduct:tempted", _says(False)),
     "found too often": ("conduct:chance_of_discovery", _times(1.5)),
+    "predecessors who are never found": ("conduct:Conduct.investigate_before", _says(False)),
+    "nobody is dismissed": (
+        "conduct:Conduct.investigate",
+        lambda original: lambda *given: (original(*given)[0], False),
+    ),
     "too many complaints": ("conduct:chance_of_complaint", _times(1.5)),
     "too little malus": ("money:Payroll.cut", _given(1, 0.99)),
     "too little claw-back": ("money:Payroll.claw_back", _given(1, 0.99)),
-    "malus on what a predecessor earned": ("money:Payroll.cut", _given(2, 0)),
-    "claw-back from the first of a seat alone": ("money:Payroll.claw_back", _given(2, 0)),
-    "leavers of whom nothing is ever found": ("conduct:Conduct.investigate_before", _says(False)),
-    "holding back as easy as pulling forward": (
-        "timing:shifted",
-        lambda original: lambda rule, *given: original(rule.model_copy(update={"holding": 1.0}), *given),
-    ),
     "leavers who lose nothing": ("money:Payroll.leave", _says(None)),
-    "honours for all": ("office:best", _instead(lambda _rule, standings: [True] * len(standings))),
+    "prizes for all": ("office:best", _instead(lambda _rule, standings: [(1.0, 0.0)] * len(standings))),
     "feedback every month": ("news:Known", lambda known: lambda results, levels, _lag: known(results, levels, 0)),
     "more who leave": ("office:chance_of_leaving", _times(1.2)),
     "better pay outside": ("office:outside_pay", _times(1.2)),
@@ -151,8 +151,3 @@ def _faults(given: Given, place: str, bend: Bend, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(f"tests.speed.{place.replace(':', '.')}", bend(original))
     scenario, plans, of_simkit = given
     return compared(scenario, plans, SEED, of_simkit, [0], to_the_end=False).faults
-
-
-def test_without_a_flaw_nothing_is_seen(given: Given) -> None:
-    scenario, plans, of_simkit = given
-    assert compared(scenario, plans, SEED, of_simkit, [0]).faults == []

@@ -32,30 +32,30 @@ def _compare(scenario: Scenario, views: tuple[str, ...], seed: int, replications
 
 
 def test_every_state_agrees_in_the_shipped_scenario() -> None:
-    found = _compare(load(SHIPPED).with_("people.seats", 24), ("central", "sceptic"), 11, [3])
+    found = _compare(load(SHIPPED).with_("people.branches", 4).with_("people.seats", 24), ("central",), 11, [3])
     assert found.faults == []
     assert len(found.states) > 230
-    assert found.numbers > 24 * 48 * 3 * 2 * 150
+    assert found.numbers > 24 * 48 * 3 * 150
 
 
 def test_every_state_agrees_where_only_effort_answers() -> None:
     scenario = load(SHIPPED).model_copy(update={"behaviour": EFFORT_ONLY})
-    found = _compare(scenario.with_("people.seats", 24), ("present-biased",), 11, [0])
+    found = _compare(scenario.with_("people.branches", 3).with_("people.seats", 12), ("present-biased",), 11, [0])
     assert found.faults == []
-    assert found.numbers > 24 * 48 * 3 * 120
+    assert found.numbers > 12 * 48 * 3 * 120
 
 
 AT_WORK = (
     "forfeited", "recoverable", "deferred", "moved", "conceded", "borrowed", "misreports", "found", "dismissed",
     "complaints", "bad_sales", "left_able", "person", "on_record", "harm", "exposure", "behind", "assets",
-    "fatigue", "regime", "coached",
+    "fatigue", "regime", "coached", "trained", "beside",
     "effect of expectation", "effect of peers", "effect of goal", "effect of recognition", "effect of rank",
 )  # fmt: skip
 """States that are 0 where a mechanism does nothing."""
 
 
 def test_every_state_agrees_where_everything_else_is_used() -> None:
-    found = _compare(load(ODD), ("averse", "naive", "unmoved"), 5, [0])
+    found = _compare(load(ODD), ("averse", "naive"), 5, [0])
     assert found.faults == []
     idle = [
         name for name in AT_WORK
@@ -77,7 +77,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
             "goodwill": {"kind": "rater", "every": "quarter"},
             "manner": {"kind": "rater", "halo_from": "cover", "noise": "0%", "centrality": "80%"},
             "skill": {"kind": "survey", "spread": 0, "every": "year"},
-            "clients": {"kind": "records", "miscredited": "50%"},
+            "clients": {"kind": "records", "miscredited": "30%"},
         },
     },
     "who goes is dismissed": {
@@ -122,4 +122,4 @@ def test_every_state_agrees_under_other_switches(variant: str) -> None:
     scenario = load(ODD)
     for path, value in VARIANTS[variant].items():
         scenario = scenario.with_(path, value)
-    assert _compare(scenario, ("averse",), 7, [2]).faults == []
+    assert _compare(scenario, ("unmoved" if variant == "nobody goes" else "averse",), 7, [2]).faults == []

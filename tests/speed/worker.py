@@ -27,7 +27,8 @@ class Worker:
 
     reach: what multiplies an average seat's result; paper: tallies of the coming scheme in the last year before the
     switch; skill: what was learnt, 1 on the first day; learnt: output of the learning activity in this quarter;
-    coached: share of full coaching; chance: last belief; clients: 1 on the first day; assets: what they hold.
+    trained: places on courses won in it; coached: share of full coaching; chance: last belief; clients: 1 on the first
+    day; assets: what they hold.
     """
 
     def __init__(self, game: Game, market: Market, seat: Seat, number: int, shocks: Shocks) -> None:
@@ -40,7 +41,8 @@ class Worker:
         self.ends = PeriodEnds(world, rules.timing) if rules.timing else None
         self.mood = Mood(world) if rules.morale else None
         self.news = self._news()
-        self.skill, self.learnt, self.coached, self.chance, self.clients = 1.0, 0.0, 0.0, 0.5, 1.0
+        self.skill, self.learnt, self.trained, self.coached, self.chance = 1.0, 0.0, 0.0, 0.0, 0.5
+        self.clients = 1.0
         self.assets = rules.clients.assets * seat.book if rules.clients else 0.0
         self.reach, self.effort = seat.book * seat.talent, math.nan
         self.results, self.book = Results(world, game.has_books, seat.book, seat.talent), Book()

@@ -10,7 +10,10 @@ SCALES = (0.8, 1.2)
 
 @dataclass
 class Book:
-    """What a year adds up; true_pay: awards on true results, where others are recorded."""
+    """What a year adds up.
+
+    true_pay: awards on true results, where others are recorded; beside_pay: what the scheme costs beside what it pays.
+    """
 
     effort: float = 0.0
     live: float = 0.0
@@ -19,6 +22,7 @@ class Book:
     variable: float = 0.0
     merit_pay: float = 0.0
     true_pay: float = 0.0
+    beside_pay: float = 0.0
     pay_at: list[float] = field(default_factory=lambda: [0.0] * len(SCALES))
 
 
@@ -31,6 +35,7 @@ class Year:
 
     base_pay: float
     variable_pay: float
+    beside_pay: float
     merit_pay: float
     pay_at: list[float]
     deferred: float
