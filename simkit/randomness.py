@@ -31,8 +31,8 @@ def _key(decision: str) -> tuple[int, int]:
     return int.from_bytes(digest[:4], "little"), int.from_bytes(digest[4:8], "little")
 
 
-def _generator(seed: int, decision: str, replication: int) -> np.random.Generator:
-    sequence = np.random.SeedSequence(seed, spawn_key=(*_key(decision), replication))
+def _generator(seed: int, key: tuple[int, int], replication: int) -> np.random.Generator:
+    sequence = np.random.SeedSequence(seed, spawn_key=(*key, replication))
     return np.random.Generator(np.random.SFC64(sequence))
 
 
@@ -59,7 +59,8 @@ class Stream:
     def __init__(
         self, seed: int, decision: str, replications: Sequence[int], seats: int, *, uniform: bool = False
     ) -> None:
-        self._generators = [_generator(seed, decision, replication) for replication in replications]
+        key = _key(decision)
+        self._generators = [_generator(seed, key, replication) for replication in replications]
         self._seats, self._uniform = seats, uniform
         self._drawn: Array | None = None
 
@@ -87,5 +88,5 @@ def normals(seed: int, decision: str, replications: Sequence[int], seats: int) -
 
 def choices(seed: int, decision: str, draws: int, options: int) -> Index:
     """Whole numbers below `options`, uniform, (draw, option): the rows of a bootstrap."""
-    uniforms = _generator(seed, decision, 0).random((draws, options))
+    uniforms = _generator(seed, _key(decision), 0).random((draws, options))
     return (uniforms * options).astype(np.intp)

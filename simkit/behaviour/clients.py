@@ -21,7 +21,7 @@ from pydantic import Field
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
-from simkit.quantities import Number, PositiveShare
+from simkit.quantities import KpiName, Money, Number, PositiveShare
 
 SOURCES: dict[str, str] = {
     "churn": "96.7 % of clients above 250,000 USD stay a year: PriceMetrix 2014, US and Canadian full-service advisors",
@@ -37,6 +37,8 @@ class Clients(Concept):
     referrals: assumption; half of new business comes by referral (Fidelity: 48 %), and it answers twice over.
     by_harm: assumption; where all that was sold is bad, (1 - 0.5 / 12)^12 = 60 % are left after a year.
     rebuilds: assumption; half of what is missing is made up in two years.
+    assets: assumption; nothing is followed unless a scenario says so.
+    brought_by: assumption; nothing is brought unless a scenario says so.
     """
 
     least: ClassVar[float] = 0.1
@@ -62,6 +64,24 @@ class Clients(Concept):
     rebuilds: PositiveShare = Field(
         default="3%", validate_default=True, le=1, description="part of what a book has lost that is made up each month"
     )
+
+    assets: Money = Field(
+        default=0.0, ge=0, description="what the clients of an average seat hold at first; 0: it is not followed"
+    )
+    brought_by: KpiName | None = Field(
+        default=None, description="the flow KPI of money that clients bring, less what they take away"
+    )
+
+    def held(self, assets: Array, earned: Array, stayed: Array, brought: Array | float) -> Array:
+        """Assets after a month, at least 0: assets x (1 + return) x clients now over before, and what was brought.
+
+        assets, stayed, brought: (replication, seat); earned: the month's return on assets (replication, 1).
+
+        >>> Clients().held(np.array([[100.0, 100.0]]), np.array([[0.1]]), np.array([[1.0, 0.9]]), 5.0).round(9).tolist()
+        [[115.0, 104.0]]
+        """
+        kept: Array = np.maximum(assets * (1.0 + earned) * stayed + brought, 0.0)
+        return kept
 
     def moved(self, clients: Array, satisfaction_over_normal: Array, harm: Array, out: Array, spare: Array) -> Array:
         """Clients after a month, in [0.1, 3], written into `out` (which may be `clients`); `spare` is overwritten.

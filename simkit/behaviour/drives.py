@@ -83,11 +83,20 @@ def may_repel(work: Work, components: Iterable[PayComponent]) -> bool:
 def attract(
     drives: Iterable[tuple[str, Array]],
     loading: Mapping[str, Sequence[tuple[int, float]]],
+    joy: Array | float,
     attraction: Sequence[Array],
     spare: Array,
 ) -> None:
-    """Add what the drives give to the attraction (activity of (replication, seat)), which holds what else there is."""
+    """Write the joy of work and what the drives give into the attraction (activity of (replication, seat))."""
+    unpaid = set(range(len(attraction)))
     for kpi, drive in drives:
         for place, load in loading[kpi]:
+            if place in unpaid:
+                unpaid.remove(place)
+                np.multiply(drive, load, out=attraction[place])
+                np.add(attraction[place], joy, out=attraction[place])
+                continue
             np.multiply(drive, load, out=spare)
             np.add(attraction[place], spare, out=attraction[place])
+    for place in unpaid:
+        attraction[place][...] = joy

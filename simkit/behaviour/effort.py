@@ -67,32 +67,43 @@ class EffortRule:
         return total, output
 
     def respond_in_place(
-        self, attraction: Sequence[Array], total: Array, mean: Array, spare: Array, other: Array
+        self,
+        attraction: Sequence[Array],
+        total: Array,
+        mean: Array,
+        spare: Array,
+        other: Array,
+        here: Array | None = None,
     ) -> None:
-        """The same without new arrays: attraction becomes output, `total` is filled, the last two are overwritten.
+        """The same without new arrays: attraction becomes output, `total` is filled, `spare` and `other` overwritten.
 
         Attraction must be above 0 (see `least`).
         `mean` becomes the mean attraction, weighted by shares: 1 + alpha x (money of a normal month) / kappa.
+        here: 1 where somebody works, 0 where nobody does; without it everybody works.
         """
         a = self.exponent
         squares = a == 0.5
-        mean.fill(0.0)
-        spare.fill(0.0)
-        for share, v in zip(self.shares, attraction, strict=True):
-            np.multiply(v, share, out=other)
-            mean += other
+        for number, (share, v) in enumerate(zip(self.shares, attraction, strict=True)):
+            each, power = (other, other) if number else (mean, spare)
+            np.multiply(v, share, out=each)
+            if number:
+                mean += each
             if squares:
-                other *= v
+                np.multiply(each, v, out=power)
             else:
-                np.power(v, 1.0 / (1.0 - a), out=other)
-                other *= share
-            spare += other
+                np.power(v, 1.0 / (1.0 - a), out=power)
+                power *= share
+            if number:
+                spare += power
         np.power(spare, (1.0 - a) / (1.0 - a + self.convexity), out=total)
         np.divide(total, spare, out=spare)
         if squares:
             np.sqrt(spare, out=spare)
         else:
             np.power(spare, a, out=spare)
+        if here is not None:
+            total *= here
+            spare *= here
         for v in attraction:
             if not squares:
                 np.power(v, a / (1.0 - a), out=v)

@@ -57,7 +57,7 @@ class _Average:
         ones, spare = np.ones_like(stands), [arrays.unknown(*stands.shape) for _ in range(6)]
         self._sight = Sight(steering, ones, ones, Reader(*stands.shape), spare)
         for number, component in enumerate(steering.scheme.pay):
-            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures])
+            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures], ones)
 
     def effort(self, number: int, month: int) -> Array:
         """Effort in a month of the period of component `number`, NaN where nobody can stand (1, stand)."""
@@ -70,8 +70,8 @@ class _Average:
         drives = Drives((*self._work.flows, *self._work.levels), self._stands.shape)
         for place, stand in enumerate(found):
             self._sight.drive(place, drives, Now(_reader(stand.so_far), levels), month)
-        attraction = [np.ones_like(self._stands) for _ in rule.shares]
-        attract(drives.items(), loads(self._work), attraction, np.empty_like(self._stands))
+        attraction = [np.empty_like(self._stands) for _ in rule.shares]
+        attract(drives.items(), loads(self._work), 1.0, attraction, np.empty_like(self._stands))
         total, _ = rule.respond(attraction)
         possible = np.all([counted >= -1e-9 for counted in found[number].so_far.values()], axis=0)
         return np.where(possible, total, np.nan)

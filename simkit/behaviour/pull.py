@@ -140,7 +140,7 @@ class _PriceSight:
     def __init__(self, steered: PriceList, eyes: _Eyes) -> None:
         self._steered, self._eyes = steered, eyes
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         """Nothing is set when a period begins."""
 
     def drive(self, now: Now, drives: Drives, month: int) -> None:
@@ -161,9 +161,9 @@ class _SplitSight:
         self._component, self._eyes = steered.component, eyes
         self._stands = [_Planned(line, eyes.reach.shape) for line in steered.lines]
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         for stand, target in zip(self._stands, targets, strict=True):
-            stand.begin(period, target, self._eyes.reach)
+            stand.begin(period, target, reach)
 
     def drive(self, now: Now, drives: Drives, month: int) -> None:
         """Every measure pulls by its own plan."""
@@ -200,8 +200,8 @@ class _ScoreSight:
         self._felt = eyes.felt(steered.component)
         self._rows: Rows  # found when a period begins
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
-        component, reach = self._steered.component, self._eyes.reach
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
+        component = self._steered.component
         score = np.zeros_like(reach)
         for stand, target in zip(self._stands, targets, strict=True):
             stand.begin(period, target, reach)
@@ -268,8 +268,8 @@ class _ScoreSight:
 class Sight:
     """What the advisors of one firm see.  All arrays (replication, seat).
 
-    reach: book x skill; pay_ratio: median base pay over own base pay; scratch: six spare arrays; tiers: of the
-    seats; without them everybody feels what is planned.
+    reach: book x skill, as it is this month; pay_ratio: median base pay over own base pay; scratch: six spare arrays;
+    tiers: of the seats; without them everybody feels what is planned.
     """
 
     def __init__(
@@ -285,16 +285,13 @@ class Sight:
         self._components = [_sight_of(steered, eyes) for steered in steering.steered]
         self._usual = [_fixed(steered.component.measures) for steered in steering.steered]
 
-    def begin(self, number: int, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, number: int, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         """A period of component `number` begins; `period` counts from the start of the year.
 
+        reach: of who sits there, once they are at their best: what normal effort brings, over an average seat's.
         Who has no targets measures progress by what the plan takes as usual.
         """
-        self._components[number].begin(period, targets or self._usual[number])
-
-    def sets_out(self, number: int) -> bool:
-        """Whether a period of component `number` is planned from the reach that seats have when it begins."""
-        return not isinstance(self._components[number], (_PriceSight, RollingSight))
+        self._components[number].begin(period, targets or self._usual[number], reach)
 
     def drive(self, number: int, drives: Drives, now: Now, month: int) -> None:
         """Add what component `number` pays for a normal month to the drives; `month` of the year, from 0."""

@@ -57,7 +57,7 @@ class RollingSight:
     def __init__(self, steered: Rolling, reach: Array, pay_ratio: Array) -> None:
         self._steered, self._reach, self._pay_ratio = steered, reach, pay_ratio
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         """Nothing is set when a period begins."""
 
     def drive(self, now: _Counting, drives: Drives, month: int) -> None:

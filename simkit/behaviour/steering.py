@@ -23,9 +23,10 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, average_course, course, score_course
 from simkit.behaviour.effort import EffortRule
-from simkit.behaviour.field import Field, Response, moved, rivals
+from simkit.behaviour.field import Field, by_place, moved, rivals
 from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
 from simkit.behaviour.ratchet import foreseen
+from simkit.behaviour.response import Response
 from simkit.behaviour.rolling import Rolling
 from simkit.behaviour.scoring import expected_score, score_tables
 from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
@@ -40,6 +41,7 @@ from simkit.scheme.components.relative import Relative
 from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
 from simkit.scheme.others import Others
+from simkit.scheme.relative_scorers import RankScorer
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.target_rule import TargetBasis
@@ -74,7 +76,8 @@ class _Eye:
     """How one type of advisor sees a scheme, while it is being planned.
 
     usual: attraction (activity,) that each line usually adds; awards: expected award of each bonus (units of kappa);
-    others: what is believed of the colleagues, for each component whose pay depends on them.
+    others: what is believed of the colleagues, for each component whose pay depends on them; seen: the same by score
+    and by the attainment of each measure that scores places.
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class _Eye:
         self.usual: dict[tuple[int, str], Array] = {}
         self.awards: dict[int, float] = {}
         self.others: dict[int, Others] = {}
+        self.seen: dict[int, dict[int | str, Others]] = {}
         self.unsettled: dict[int, float] = {}
         self.fields: dict[int, Field] = {}
 
@@ -97,7 +101,7 @@ class _Eye:
             return self._rolling(number, component)
         if not component.measures:
             return self._price_list(number, component)
-        if isinstance(component, Relative):
+        if isinstance(component, Relative) or by_place(component):
             return self._among_others(number, component, stretches, with_gates)
         low, high = component.least_attained, component.most_attained
         conditions = (*component.gates, *component.modified_by)
@@ -111,23 +115,33 @@ class _Eye:
         """Plan, see how far people come who follow the plan, and plan again, until that changes no more."""
         if number not in self.fields:
             self.fields[number] = Field(self.work, self.season, self.people, component)
-        theirs = self.fields[number]
-        others, output = self.others.get(number) or theirs.others(), dict[str, Array]()
+        theirs, output = self.fields[number], dict[str, Array]()
+        seen = self.seen.get(number) or theirs.seen()
         for _ in range(_ROUNDS):
-            self.others[number] = others
+            self.seen[number] = seen
+            if isinstance(component, Relative):
+                self.others[number] = seen["score"]
             planned = self._on_score(number, component, stretches, with_gates)
             output = self._response(number, planned).output(theirs, planned.plan, planned.pass_chance, output)
-            found = theirs.others(output)
-            self.unsettled[number] = moved(others, found)
+            found = theirs.seen(output)
+            self.unsettled[number] = max(moved(seen[name], found[name]) for name in seen)
             if self.unsettled[number] < _SETTLED:
                 break
-            others = found
+            seen = found
         return planned
+
+    def _scorer(self, number: int, place: int, measure: Measure, mean: Course) -> Curve:
+        """Result over target, or over a normal result where there is no target, to score as it is foreseen."""
+        colleagues = self.seen.get(number, {}).get(place)
+        if colleagues is not None and isinstance(measure.score, RankScorer):
+            return measure.score.foreseen(colleagues)
+        return measure.scorer if measure.has_target else measure.scorer.over(mean.normal)
 
     def _response(self, number: int, planned: ScoreBonus) -> Response:
         lines = planned.lines
         return Response(
             rule=self.rule,
+            scorers=[line.scorer for line in lines],
             loadings=[line.loading for line in lines],
             ratchets=[line.ratchet for line in lines],
             lines=[average_course(line.courses) for line in lines],
@@ -151,7 +165,7 @@ class _Eye:
         lines = []
         for place, measure in enumerate(component.measures):
             line, mean, usual = self._line(measure, component.months)
-            curve = _scorer(measure, mean).times(unit * measure.weight * self.money)
+            curve = self._scorer(number, place, measure, mean).times(unit * measure.weight * self.money)
             plan = self._plan((number, f"measure {place}"), curve, mean, stretches, usual, line.ratchet)
             lines.append(PlannedLine(**vars(line), plan=plan))
         return SplitBonus(component, tuple(lines))
@@ -160,7 +174,9 @@ class _Eye:
         self, number: int, component: PayComponent, stretches: tuple[float, ...], with_gates: bool
     ) -> ScoreBonus:
         found = [self._line(measure, component.months) for measure in component.measures]
-        scorers = [_scorer(m, each) for m, (_, each, _) in zip(component.measures, found, strict=True)]
+        scorers = [
+            self._scorer(number, place, measure, found[place][1]) for place, measure in enumerate(component.measures)
+        ]
         usual = sum(
             line.weight * float(scorer(stretch)) for (line, _, stretch), scorer in zip(found, scorers, strict=True)
         )
@@ -367,11 +383,6 @@ class _Eye:
         drive = plan.at(plan.pull, 0, usual, usual) * usual * float(line.gain.mean()) * ratchet
         self.usual[key] = drive * np.array(self._loading(line))
         return plan
-
-
-def _scorer(measure: Measure, mean: Course) -> Curve:
-    """Result over target, or over a normal result where there is no target, to score."""
-    return measure.scorer if measure.has_target else measure.scorer.over(mean.normal)
 
 
 def _part(line: Line, each: Course, scorer: Curve, usual: float) -> tuple[float, Course]:

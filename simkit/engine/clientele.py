@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.clients import Clients
 from simkit.engine.sky import Sky
 
@@ -17,7 +17,7 @@ from simkit.engine.sky import Sky
 class Clientele:
     """The clients of one firm.  Arrays (replication, seat).
 
-    clients: of each seat, 1 on the first day, multiplies its book.
+    clients: of each seat, 1 on the first day, multiplies its book.  assets: what they hold, money; None: not followed.
     """
 
     def __init__(self, sky: Sky, rule: Clients) -> None:
@@ -26,6 +26,7 @@ class Clientele:
         self._feel = next((kpi for kpi, level in work.levels.items() if level.of_clients), None)
         self._normal = work.normal_month(self._feel) if self._feel else 1.0
         self.clients = np.ones(sky.shape)
+        self.assets: Array | None = rule.assets * sky.seats.book if rule.assets else None
         self._relative, self._spare, self._calm = (arrays.unknown(*sky.shape) for _ in range(3))
         self._calm.fill(0.0)
 
@@ -33,6 +34,7 @@ class Clientele:
         """A copy that goes its own way."""
         other = Clientele(self._sky, self._rule)
         other.clients[...] = self.clients
+        other.assets = None if self.assets is None else np.array(self.assets)
         return other
 
     def live(self, true: dict[str, Array], harm: Array | None) -> None:
@@ -42,9 +44,14 @@ class Clientele:
         else:
             np.multiply(true[self._feel], 1.0 / self._normal, out=self._relative)
         hurt = self._calm if harm is None else harm
+        before = None if self.assets is None else np.array(self.clients)
         self._rule.moved(self.clients, self._relative, hurt, self.clients, self._spare)
+        if self.assets is not None and before is not None:
+            brought = true[self._rule.brought_by] if self._rule.brought_by else 0.0
+            self.assets = self._rule.held(self.assets, self._sky.returns, self.clients / before, brought)
 
-    def lose(self, gone: Array, part: float) -> None:
-        """Part of the clients of who is gone goes along; some always stay."""
-        self.clients *= 1.0 - part * gone
-        np.maximum(self.clients, self._rule.least, out=self.clients)
+    def lose(self, who: Index, part: float) -> None:
+        """Part of the clients goes along with those who leave; some always stay (seats as `numpy.put` takes them)."""
+        np.put(self.clients, who, np.maximum(self.clients.take(who) * (1.0 - part), self._rule.least))
+        if self.assets is not None:
+            np.put(self.assets, who, self.assets.take(who) * (1.0 - part))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.conduct.pressure import Pressure
 from simkit.behaviour.drives import Drives
 from simkit.behaviour.views import View
@@ -21,6 +21,8 @@ from simkit.engine.staff import Staff
 
 COUNTED = ("pressure", "bad_sales", "complaints", "found", "misreports")
 """What is added up over a year: pressure and bad sales as sums of months, the others as numbers of cases."""
+NOBODY: Index = np.zeros(0, dtype=np.intp)
+"""No seat at all."""
 
 
 class Conduct:
@@ -46,9 +48,9 @@ class Conduct:
         self._complained = [kpi for kpi, flow in flows.items() if flow.counts == "complaints"]
         self.pressure, self.exposure, self.harm, self.on_record = (np.zeros(shape) for _ in range(4))
         self.behind: Array | None = None
-        self.kept, self.looks_back = 1.0, False
+        self.kept, self.looks_back, self._anybody_presses = 1.0, False, False
         self._ease, self._pressing = np.zeros(shape), np.zeros(shape)
-        self._judge()
+        self.judge(np.arange(staff.present.size))
         self.open_year()
 
     def fork(self, staff: Staff, view: View) -> Conduct:
@@ -64,19 +66,24 @@ class Conduct:
         """A year begins: nothing of it has been counted."""
         self.year = {name: np.zeros(self._sky.shape) for name in COUNTED}
 
-    def _judge(self) -> None:
-        """Whoever has little conscience does wrong with ease."""
-        np.divide(1.0, self._staff.conscience, out=self._ease)
-        if self._rules.pressure:
-            self._pressing[...] = self._rules.pressure.ease(self._staff.conscience)
+    def judge(self, who: Index) -> None:
+        """Another conscience sits at these seats, or nobody: who has little of it does wrong with ease.
 
-    def arrive(self, comes: Array) -> None:
+        who: seats as `numpy.put` takes them.
+        """
+        present, conscience = self._staff.present.take(who), self._staff.conscience.take(who)
+        np.put(self._ease, who, present / conscience)
+        if self._rules.pressure:
+            np.put(self._pressing, who, self._rules.pressure.ease(conscience) * present)
+
+    def arrive(self, who: Index) -> None:
         """Newcomers have done nothing yet; predecessors' harm stays with the clients, and their traces stay behind."""
-        self._judge()
+        self.judge(who)
         if self.looks_back:
-            self.behind = np.where(comes > 0.0, self.exposure, 0.0 if self.behind is None else self.behind)
+            self.behind = np.zeros(self._sky.shape) if self.behind is None else self.behind
+            np.put(self.behind, who, self.exposure.take(who))
         for state in (self.exposure, self.on_record):
-            state *= 1.0 - comes
+            np.put(state, who, 0.0)
 
     def press(self, drives: Drives) -> None:
         """What pays tempts: how hard clients are pressed this month, and where their money is steered."""
@@ -84,7 +91,9 @@ class Conduct:
             self._pushing.choose(drives, self._ease)
         if self._rules.pressure:
             self._choose(self._rules.pressure, drives)
-            self._lift(self._rules.pressure, drives)
+            self._anybody_presses = bool(self.pressure.any())
+            if self._anybody_presses:
+                self._lift(self._rules.pressure, drives)
 
     def _choose(self, rule: Pressure, drives: Drives) -> None:
         q, tempted = self.pressure, False
@@ -98,8 +107,6 @@ class Conduct:
             q.fill(0.0)
             return
         rule.chosen(q, self._pressing, rule.penalty * self._view.response / self._view.worth_of_effort, q)
-        if self._staff.moves:
-            q *= self._staff.present
 
     def _lift(self, rule: Pressure, drives: Drives) -> None:
         """Pressed sales bring more for the same work, so that work pays more."""
@@ -110,7 +117,7 @@ class Conduct:
 
     def sell(self, true: Mapping[str, Array]) -> None:
         """The month's sales as pressure and steering leave them, in place."""
-        for kpi, lift in self._lifts.items():
+        for kpi, lift in self._lifts.items() if self._anybody_presses else ():
             true[kpi][...] *= lift
         if self._pushing:
             self._pushing.move(true)
@@ -118,12 +125,15 @@ class Conduct:
     def settle(self, true: Mapping[str, Array]) -> None:
         """The month is over: bad sales leave traces and harm, and clients complain."""
         rules, bad, done = self._rules, self._bad, self.pressure
-        np.multiply(self.pressure, self._bad_part, out=bad)
+        if self._anybody_presses:
+            np.multiply(self.pressure, self._bad_part, out=bad)
+            self.year["pressure"] += self.pressure
+        else:
+            bad.fill(0.0)
         if self._pushing:
             done = np.add(self.pressure, self._pushing.share, out=self._done)
             bad += self._pushing.bad
         np.minimum(bad, 1.0, out=bad)
-        self.year["pressure"] += self.pressure
         self.year["bad_sales"] += bad
         if rules.discovery:
             rules.discovery.open(self.exposure, done, self.exposure)
@@ -148,32 +158,38 @@ class Conduct:
         self.year["misreports"] += tempted
         if self._rules.discovery:
             self.exposure += tempted
-        paid: Array = award + tempted * (overstated - award)
+        paid, who = np.array(award), np.flatnonzero(tempted > 0.0)
+        np.put(paid, who, overstated.take(who))
         return paid
 
-    def discover(self) -> tuple[Array, Array] | None:
-        """Cases that are found this month, and those who have to go for it (1 or 0); None where nobody looks."""
+    def discover(self) -> tuple[Index, Index]:
+        """Seats of which something is found this month, and of them those whose holder has to go for it."""
         rule = self._rules.discovery
         if rule is None:
-            return None
+            return NOBODY, NOBODY
         uniforms = self._sky.chance("conduct.found")
-        found = rule.found(self.exposure, uniforms, self._spare)
-        dismissed = rule.dismissed_of(self.exposure, uniforms)
-        self.year["found"] += found
-        np.maximum(self.on_record, found, out=self.on_record)
-        self.exposure *= 1.0 - found
-        self._staff.conscience[...] = rule.after_warning(self._staff.conscience, found)
-        self._judge()
-        return found, dismissed
+        who = np.flatnonzero(rule.found(self.exposure, uniforms, self._spare) > 0.0)
+        if not len(who):
+            return who, who
+        drawn = uniforms[np.unravel_index(who, uniforms.shape)]
+        dismissed = who[rule.dismissed_of(self.exposure.take(who), drawn) > 0.0]
+        self.year["found"].reshape(-1)[who] += 1.0
+        np.put(self.on_record, who, 1.0)
+        np.put(self.exposure, who, 0.0)
+        conscience = self._staff.conscience
+        np.put(conscience, who, rule.after_warning(conscience.take(who), np.ones(len(who))))
+        self.judge(who)
+        return who, dismissed
 
-    def discover_late(self) -> Array | None:
-        """Cases of predecessors that are found this month (1 or 0), as their pay can be taken back; None without any.
+    def discover_late(self) -> Index:
+        """Seats of which something that a predecessor did is found this month, as that pay can be taken back.
 
         A seat's number of the month is read from the other end, so nobody's case is found because another one is.
         """
         rule = self._rules.discovery
         if rule is None or self.behind is None:
-            return None
-        found = rule.found(self.behind, 1.0 - self._sky.chance("conduct.found"), np.empty_like(self.behind))
-        self.behind *= 1.0 - found
-        return found
+            return NOBODY
+        uniforms = 1.0 - self._sky.chance("conduct.found")
+        who = np.flatnonzero(rule.found(self.behind, uniforms, self._spare) > 0.0)
+        np.put(self.behind, who, 0.0)
+        return who

@@ -25,7 +25,7 @@ from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally
+from simkit.engine.tally import Known, Tally, points_now
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
 from simkit.scheme.components import Component
@@ -58,6 +58,8 @@ class Firm:
         self.rules = sky.scenario.behaviour
         self._memories = sky.measurement.memory(sky.shape)
         self.effort = arrays.unknown(*sky.shape)
+        self.pull: Array | None = None
+        """What pay adds to the mean attraction this month (replication, seat), if somebody keeps an array here."""
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
@@ -195,10 +197,8 @@ class Firm:
                 tally.begin(month, self.known, self.true_year)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
-        if self.people.staff.moves and self.sight.sets_out(number):
-            # whoever comes to an empty seat sets out with its book, so nobody's target looks as if no work led there
-            np.copyto(self._reach, self.sky.seats.book, where=self._reach == 0.0)
-        self.sight.begin(number, month % 12 // tally.component.months, tally.targets)
+        reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
+        self.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
         self.news.begin(number, tally, self.levels, month)
 
     def give_feedback(self, month: int) -> None:
@@ -266,31 +266,27 @@ class Firm:
     def _exert(self) -> list[Array]:
         """Effort of the month; returns every activity's output (1 = normal)."""
         bench, mood, staff = self.bench, self.people.mood, self.people.staff
-        attraction = bench.attraction
-        for v in attraction:
-            if mood:
-                np.copyto(v, mood.joy)
-            else:
-                v.fill(1.0)
-        attract(bench.drives.items(), bench.loads, attraction, bench.spare[0])
+        attraction, joy = bench.attraction, mood.joy if mood else 1.0
+        attract(bench.drives.items(), bench.loads, joy, attraction, bench.spare[0])
         if self._repels:
             for v in attraction:
                 np.maximum(v, self.steering.rule.least, out=v)
         mean, spare, other = bench.spare[:3]
-        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other)
-        if staff.moves:
-            for each in (self.effort, *attraction):
-                each *= staff.present
+        here = staff.present if staff.moves else None
+        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other, here)
         self.book.effort += self.effort
-        if (bar := self._live_from()) < np.inf:
-            mean -= mood.joy if mood else 1.0
+        mean -= joy
+        if self.pull is not None:
+            np.copyto(self.pull, mean)
+        if (bar := self.live_from) < np.inf:
             np.greater_equal(mean, bar, out=mean)
             if staff.moves:
                 mean *= staff.present
             self.book.live += mean
         return attraction
 
-    def _live_from(self) -> float:
+    @property
+    def live_from(self) -> float:
         """Attraction by pay from which a pull is live: the money of a normal month, before the view's response."""
         view, rule = self.steering.view, self.steering.rule
         if view.response == 0.0:
@@ -310,35 +306,44 @@ class Firm:
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
             component = tally.component
             if component.months == months:
-                award, *others = self._awards(tally)
+                award, *others, on_merit = self._awards(tally, shadow)
                 due, terms, unit = month + component.paid_after, component.deferral, component.round_to
                 self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
                 self.book.variable += award
-                self.book.merit_pay += self.earned(shadow.award(self.merit, base)[0], component)
+                if component.costs_beside_pay:
+                    self.book.beside_pay += tally.cost(self.recorded, base) - award
+                self.book.merit_pay += on_merit
                 for total, other in zip(self.book.pay_at.values(), others, strict=True):
                     total += other
-                self.people.honour(tally.honoured(self.recorded, base))
+                self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
 
         for tally in self.true_tallies:
             if tally.component.months == months:
-                self.book.true_pay += self.earned(tally.award(self.true, base)[0], tally.component)
+                self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
 
-    def _awards(self, tally: Tally) -> list[Array]:
-        """What a component pays for results as they are reported, and for results at other levels."""
-        rule, conduct = self.rules.misreporting, self.people.conduct
-        if rule is None or conduct is None or not tally.component.measures:
-            return self._earned(tally, (1.0, *SCALES))
-        honest, overstated, *others = self._earned(tally, (1.0, 1.0 + rule.at_most, *SCALES))
-        return [conduct.misreport(honest, overstated), *others]
+    def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
+        """What is earned with a component: by results as they are reported, at other levels, and on merit."""
+        base, rule, conduct = self.people.staff.base_pay, self.rules.misreporting, self.people.conduct
+        lies = rule is not None and conduct is not None and bool(tally.component.measures)
+        scales = (1.0, 1.0 + rule.at_most, *SCALES) if rule and lies else (1.0, *SCALES)
+        awards = [*tally.award(self.recorded, base, scales), *shadow.award(self.merit, base)]
+        found = self.earned(awards, tally.component)
+        if conduct and lies:
+            honest, overstated, *others = found
+            return [conduct.misreport(honest, overstated), *others]
+        return found
 
-    def _earned(self, tally: Tally, scales: tuple[float, ...]) -> list[Array]:
-        awards = tally.award(self.recorded, self.people.staff.base_pay, scales)
-        return [self.earned(award, tally.component) for award in awards]
-
-    def earned(self, award: Array, component: Component) -> Array:
-        """The part of an award that goes to who sits there now; for months before, nobody is paid any more."""
-        part = self.people.staff.stayed(component.months)
-        return award if part is None else rounded(award * part, component.round_to)
+    def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
+        """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
+        who, part = self.people.staff.stayed(component.months)
+        if not len(who):
+            return list(awards)
+        found = []
+        for award in awards:
+            paid = np.array(award)
+            np.put(paid, who, rounded(award.take(who) * part, component.round_to))
+            found.append(paid)
+        return found
 
     def attained(self, months: int) -> Iterator[tuple[int, Callable[[], Array]]]:
         """Of each component whose periods of this length end: its number, and where each seat stands on its curve."""
@@ -356,12 +361,12 @@ class Firm:
 
     def grow(self) -> None:
         """A quarter is over: skill moves, and morale."""
-        self.people.settle_growth(self.work_rules.worth_of(self.past.year))
+        self.people.settle_growth(self.past.worth)
         self.people.settle_mood()
 
     def review(self) -> None:
         """The year is over: people look at what they were paid."""
-        self.people.review(self.book.variable, self.work_rules.worth_of(self.past.year))
+        self.people.review(self.book.variable, self.past.worth())
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""
@@ -375,6 +380,7 @@ class Firm:
         ended = FirmYear(
             base_pay=staff.base_paid,
             variable_pay=book.variable,
+            beside_pay=book.beside_pay,
             merit_pay=book.merit_pay,
             pay_at=book.pay_at,
             deferred=self.payroll.deferred(),
@@ -387,6 +393,7 @@ class Firm:
             recorded=recorded,
             ability=np.array(self.people.ability),
             counted=self._counted(),
+            points=points_now(self.tallies, self.recorded, staff.base_pay),
         )
         self._open_year()
         self.people.open_year()

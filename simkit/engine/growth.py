@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.engine.sky import Sky
 from simkit.engine.staff import Staff
 
@@ -33,10 +33,10 @@ class Growth:
             getattr(other, name)[...] = getattr(self, name)
         return other
 
-    def arrive(self, comes: Array) -> None:
-        """Newcomers bring their talent and have learnt nothing here."""
+    def arrive(self, who: Index) -> None:
+        """Newcomers bring their talent and have learnt nothing here; seats as `numpy.put` takes them."""
         for state, value in ((self.skill, 1.0), (self.learnt, 0.0), (self.trained, 0.0)):
-            np.copyto(state, value, where=comes > 0.0)
+            np.put(state, who, value)
 
     def train(self, places: Array) -> None:
         """Places in a training (replication, seat) were won."""

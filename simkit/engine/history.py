@@ -49,6 +49,10 @@ class History:
         """KPI -> sum of the last twelve months."""
         return {kpi: months.total for kpi, months in self.recent.items()}
 
+    def worth(self) -> Array:
+        """Worth to the bank of the year so far (replication, seat), money; of a level, month by month."""
+        return self._work.worth_of(whole_year(self._work, self.year))
+
     def close(self) -> dict[str, Array]:
         """The year is over and becomes the last one; gives its results."""
         self.last = whole_year(self._work, self.year)
@@ -83,7 +87,10 @@ def looked_back_on(scenario: Scenario) -> tuple[str, ...]:
 
 
 def on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
-    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets and look-backs."""
+    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets and look-backs.
+
+    Under today's scheme also the levels that any other counts, which go on from where they stand when it begins.
+    """
     work = scenario.work
     past = {
         measure.kpi
@@ -94,4 +101,6 @@ def on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
     }
     counted = {part for kpi in past.union(scheme.counted) for part in work.added_up(kpi)}
     counted = counted.union(looked_back_on(scenario))
+    if scheme == scenario.scheme(scenario.today):
+        counted.update(kpi for each in scenario.schemes.values() for kpi in each.counted if kpi in work.levels)
     return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)

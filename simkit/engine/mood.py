@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simkit.arrays import Array, Flags
+from simkit.arrays import Array, Flags, Index
 from simkit.behaviour.views import View
 from simkit.engine.sky import Sky
 from simkit.engine.staff import Staff
@@ -42,14 +42,13 @@ class Mood:
         other.effects = {name: np.array(effect) for name, effect in self.effects.items()}
         return other
 
-    def arrive(self, comes: Array) -> None:
-        """Newcomers begin with a normal morale and no expectations of their own."""
-        new = comes > 0.0
+    def arrive(self, who: Index) -> None:
+        """Newcomers begin with a normal morale and no expectations of their own; seats as `numpy.put` takes them."""
         states = (self.morale, 1.0), (self.joy, 1.0), (self.fatigue, 0.0), (self._effort, 0.0), (self.expected, np.nan)
         for state, value in states:
-            np.copyto(state, value, where=new)
+            np.put(state, who, value)
         for effect in self.effects.values():
-            np.copyto(effect, 0.0, where=new)
+            np.put(effect, who, 0.0)
 
     def worked(self, effort: Array) -> None:
         """A month's effort counts."""
@@ -84,6 +83,7 @@ class Mood:
         if rules.peers:
             here = self._staff.present if self._staff.moves else None
             self.effects["peers"] = rules.peers.effect(pay, contribution, self._sky.starts, self._sky.sizes, here)
+        self.effects.pop("recognition", None)  # honours of the year before are over
         if rules.recognition and honoured is not None:
             share = honoured.mean(axis=-1, keepdims=True)
             self.effects["recognition"] = rules.recognition.effect(honoured, share)

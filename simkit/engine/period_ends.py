@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from simkit import arrays
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.conduct.timing import Timing
 from simkit.behaviour.course import LEAST_SEASON
 from simkit.behaviour.drives import Drives
@@ -36,6 +36,7 @@ class PeriodEnds:
         self._ahead: dict[str, Array] = {}
         self._spare = arrays.unknown(*sky.shape)
         self.borrowed: dict[str, Array] = {}
+        self._owing: dict[str, Index] = {}
         self.open_year()
 
     def open_year(self) -> None:
@@ -94,6 +95,7 @@ class PeriodEnds:
             amount = np.maximum(x * reach * (flow.normal_month * self._season(kpi, month + 1)), -there)
             true[kpi][...] += amount
             self.borrowed[kpi] = amount + self.borrowed.get(kpi, 0.0)
+            self._owing.pop(kpi, None)
             worth = amount * flow.worth.bank
             self.moved += np.abs(worth)
             self.conceded += self._rule.conceded(worth)
@@ -107,9 +109,23 @@ class PeriodEnds:
         for kpi, owed in self.borrowed.items():
             if self._sky.banned[kpi]:
                 continue
-            taken = np.minimum(owed, np.maximum(true[kpi], 0.0))
-            true[kpi][...] -= taken
-            owed -= taken
+            if kpi in self._owing:  # most have paid back in the first month
+                self._repay_few(kpi, owed, true[kpi])
+                continue
+            np.maximum(true[kpi], 0.0, out=self._spare)
+            np.minimum(owed, self._spare, out=self._spare)
+            true[kpi][...] -= self._spare
+            owed -= self._spare
+            self._owing[kpi] = np.flatnonzero(owed != 0.0)
+
+    def _repay_few(self, kpi: str, owed: Array, true: Array) -> None:
+        """The same for those seats alone that still owe something."""
+        who = self._owing[kpi]
+        still, sold = owed.take(who), true.take(who)
+        taken = np.minimum(still, np.maximum(sold, 0.0))
+        np.put(true, who, sold - taken)
+        np.put(owed, who, still - taken)
+        self._owing[kpi] = who[still != taken]
 
     def _season(self, kpi: str, month: int) -> float:
         season = self._sky.scenario.market.season[month % 12] if self._flows[kpi].follows_season else 1.0

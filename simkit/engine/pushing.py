@@ -51,9 +51,11 @@ class Pushing:
         self._nothing.fill(0.0)
 
     def choose(self, drives: Drives, ease: Array) -> None:
-        """Where money is steered, from what a normal month of each product pays; ease: 1 over conscience."""
-        self.share.fill(0.0)
-        self.bad.fill(0.0)
+        """Where money is steered, from what a normal month of each product pays.
+
+        ease: 1 over conscience, 0 where nobody sits.  To or from a product that may not be sold nothing is steered.
+        """
+        steers = False
         for pair in self._pairs:
             a, b = (drives.get(kpi) for kpi in (pair.a, pair.b))
             nothing_pays = a is None and b is None
@@ -64,10 +66,20 @@ class Pushing:
                 self._nothing if a is None else a, self._nothing if b is None else b,
                 *pair.normal, ease, *pair.disclosed, out=pair.steered, spare=self._spare,
             )  # fmt: skip
-            np.abs(pair.steered, out=self._spare)
-            self.share += self._spare
-            self._spare *= pair.part
-            self.bad += self._spare
+            self._count(pair, first=not steers)
+            steers = True
+        if not steers:
+            self.share.fill(0.0)
+            self.bad.fill(0.0)
+
+    def _count(self, pair: _Pair, *, first: bool) -> None:
+        """Add what is steered between two products to all that is."""
+        share, bad = (self.share, self.bad) if first else (self._spare, self._other)
+        np.abs(pair.steered, out=share)
+        np.multiply(share, pair.part, out=bad)
+        if not first:
+            self.share += share
+            self.bad += bad
 
     def move(self, true: Mapping[str, Array]) -> None:
         """Sales of the month as they are steered, in place."""

@@ -21,7 +21,7 @@ from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
 from simkit.engine.firm import Firm, Workbench
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Tally
+from simkit.engine.tally import Points, Tally, points_now
 from simkit.engine.world import FirmLever, Intervention, World, of
 from simkit.engine.year import FirmYear
 from simkit.errors import SimkitError
@@ -53,11 +53,15 @@ class Observed:
 
 @dataclass(frozen=True)
 class OnPaper:
-    """What the results of the last run-in year would have been paid under a scheme: pay (replication, seat)."""
+    """What the results of the last run-in year would have been paid under a scheme: pay (replication, seat).
+
+    points: on rates, in the last period of that year.
+    """
 
     scheme: str
     view: str
     pay: Array
+    points: Points
 
 
 @dataclass(frozen=True)
@@ -274,7 +278,7 @@ class Chunk:
 
     def _close_year(self, month: int) -> None:
         for (scheme, view), paper in self.papers.items():
-            self.watch(OnPaper(scheme, view, paper.pay))
+            self.watch(OnPaper(scheme, view, paper.pay, paper.points))
         self.papers = {}
         for (scheme, view), firm in self.firms.items():
             self.watch(
@@ -291,6 +295,11 @@ class _Paper:
         self._tallies = [Tally(c, firm.sky.scenario.work, season, firm.sky.shape) for c in scheme.pay]
         self.pay = np.zeros(firm.sky.shape)
 
+    @property
+    def points(self) -> Points:
+        """What `OnPaper` tells, at the end of the year."""
+        return points_now(self._tallies, self._firm.recorded, self._firm.people.staff.base_pay)
+
     def set_targets(self, month: int, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
@@ -299,5 +308,5 @@ class _Paper:
     def appraise(self, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
-                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)[0]
-                self.pay += self._firm.earned(award, tally.component)
+                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)
+                self.pay += self._firm.earned(award, tally.component)[0]

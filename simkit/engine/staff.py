@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.engine.sky import Sky
 from simkit.people.advisors import Seats
 
@@ -42,7 +42,7 @@ class Staff:
         if self.moves:
             self.talent, self.tenure = np.array(self.talent), np.array(self.tenure)
             self.here, self.person = np.full(sky.shape, LONG_HERE), np.zeros(sky.shape)
-            self._arrives, self._productivity = np.zeros(sky.shape), np.ones(sky.shape)
+            self._arrives, self._productivity = np.full(sky.shape, np.inf), np.ones(sky.shape)
         self.open_year()
 
     def fork(self) -> Staff:
@@ -76,22 +76,26 @@ class Staff:
         self.base_pay *= 1.0 + change
         self._raised *= 1.0 + change
 
-    def arrive(self, month: int) -> Array | None:
-        """Seats that were empty long enough are filled in `month` (from 0): 1 where somebody comes; None if nobody."""
-        comes = (self.present == 0.0) & (self._arrives <= month)
-        if not comes.any():
-            return None
-        self.person = person = comes + (0.0 if self.person is None else self.person)
-        for number in range(1, int(person[comes].max()) + 1):
-            now = comes & (person == number)
+    def arrive(self, month: int) -> Index:
+        """Seats that were empty long enough are filled in `month` (from 0); gives the seats that somebody comes to.
+
+        Seats are counted replication after replication, here and below, as `numpy.put` takes them.
+        """
+        who = np.flatnonzero(self._arrives <= month)
+        if not len(who):
+            return who
+        np.put(self._arrives, who, np.inf)
+        self.person = np.zeros(self.present.shape) if self.person is None else np.array(self.person)
+        persons = self.person.reshape(-1)
+        persons[who] += 1.0
+        for number in np.unique(persons[who]).astype(int).tolist():
+            these = who[persons[who] == number]
             for name, values in self._sky.newcomer(number).items():
                 given = values * self._raised if name == "base_pay" else values
-                np.copyto(getattr(self, name), given, where=now)
-        self.present += comes
-        np.copyto(self.here, 0.0, where=comes)
-        np.copyto(self.tenure, 0.0, where=comes)
-        filled: Array = comes.astype(np.float64)
-        return filled
+                np.put(getattr(self, name), these, given.reshape(-1)[these])
+        for state, value in ((self.present, 1.0), (self.here, 0.0), (self.tenure, 0.0)):
+            np.put(state, who, value)
+        return who
 
     def pass_month(self) -> None:
         """A month of work: everybody who is here has been here a month longer, and is owed base pay for it."""
@@ -112,26 +116,29 @@ class Staff:
         found *= self.present
         return found
 
-    def stayed(self, months: int) -> Array | None:
-        """The part of the last `months` that who sits there now has been there; None where nobody ever moves."""
+    def stayed(self, months: int) -> tuple[Index, Array]:
+        """Seats whose holder has not been there for all of the last `months`, and the part of them of each."""
         if not self.moves:
-            return None
-        share: Array = np.minimum(self.here, float(months)) * (self.present / months)
-        return share
+            return np.zeros(0, dtype=np.intp), np.zeros(0)
+        who = np.flatnonzero((self.here < months) | (self.present == 0.0))
+        return who, np.minimum(self.here.take(who), float(months)) * (self.present.take(who) / months)
 
-    def leave(self, gone: Array, month: int, *, dismissed: bool, ability: Array) -> Array:
-        """Who leaves at the end of `month` (from 0): 1 where somebody really goes, as only who is here can.
+    def leave(self, who: Index, month: int, *, dismissed: bool, ability: Array) -> Index:
+        """Of the seats `who` those empty at the end of `month` (from 0) where somebody sits; gives these.
 
         ability: talent times what was learnt, which is noted of those who go.
         """
-        gone = gone * self.present
-        self.left += gone
-        present = np.maximum(self.present.sum(axis=-1, keepdims=True), 1.0)
-        average = (ability * self.present).sum(axis=-1, keepdims=True) / present
-        self.left_able += gone * (ability > average)
+        who = who[self.present.take(who) > 0.0]
+        if not len(who):
+            return who
+        rows, row = np.unique(who // self.present.shape[-1], return_inverse=True)  # others need no average
+        present = self.present[rows]
+        average = (ability[rows] * present).sum(axis=-1) / np.maximum(present.sum(axis=-1), 1.0)
+        self.left_able.reshape(-1)[who] += ability.reshape(-1)[who] > average[row]
+        self.left.reshape(-1)[who] += 1.0
         if dismissed:
-            self.dismissed += gone
-        self.present -= gone
+            self.dismissed.reshape(-1)[who] += 1.0
+        np.put(self.present, who, 0.0)
         wait = 1 if self._hiring is None else 1 + self._hiring.vacancy
-        np.copyto(self._arrives, float(month + wait), where=gone > 0.0)
-        return gone
+        np.put(self._arrives, who, float(month + wait))
+        return who

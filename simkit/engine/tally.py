@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
 from simkit.scheme.period_end import PeriodEnd
 from simkit.scheme.target_rule import TargetBasis
+
+Points: TypeAlias = Mapping[tuple[int, str, str], Array]
+"""(number of a component in the scheme that pays then, its name, KPI) -> points on its rate (replication, seat)."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +147,25 @@ class Tally:
         progress = self.component.attained(self._end(month, base_pay))
         return progress if self.component.measures else progress / (base_pay * self.component.months)
 
+    def points(self, month: Mapping[str, Array], base_pay: Array) -> dict[str, Array]:
+        """KPI -> points on the rate for the period that ends with this month; see `PayComponent.points_of`."""
+        return self.component.points_of(self._end(month, base_pay)) if self.component.rated_by else {}
+
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
 
     def honoured(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
         """Who is honoured for the period that ends with this month, 1 or 0; None where nobody ever is."""
-        return self.component.honoured(self._end(month, base_pay))
+        return self.component.honoured(self._end(month, base_pay)) if self.component.gives_beside_pay else None
+
+    def trained(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
+        """Places in a training won for the period that ends with this month; None where there are none."""
+        return self.component.trained(self._end(month, base_pay)) if self.component.gives_beside_pay else None
+
+    def cost(self, month: Mapping[str, Array], base_pay: Array) -> Array:
+        """What the period that ends with this month costs the bank."""
+        return self.component.cost(self._end(month, base_pay))
 
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
         year = {kpi: self._since_january(kpi) * self._units[kpi] for kpi in self.component.reads_before}
@@ -157,6 +173,15 @@ class Tally:
         results = self.results(month)
         before = {kpi: total - results[kpi] for kpi, total in year.items()}
         return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch, self._tiers)
+
+
+def points_now(tallies: Sequence[Tally], recorded: Mapping[str, Array], base_pay: Array) -> Points:
+    """The points of all components, at the end of a year."""
+    return {
+        (number, tally.component.name, kpi): points
+        for number, tally in enumerate(tallies)
+        for kpi, points in tally.points(recorded, base_pay).items()
+    }
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

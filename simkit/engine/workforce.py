@@ -6,9 +6,11 @@ switches it off; here stands what passes between them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from simkit.arrays import Array
+from simkit.arrays import Array, Index
 from simkit.behaviour.views import View
 from simkit.engine.clientele import Clientele
 from simkit.engine.conduct import Conduct
@@ -72,6 +74,11 @@ class Workforce:
         return self.staff.talent if self.growth is None else self.staff.talent * self.growth.skill
 
     @property
+    def can(self) -> Array:
+        """What the results of who sits there are once they are at their best, over those of an average seat's book."""
+        return self.ability if self.clientele is None else self.ability * self.clientele.clients
+
+    @property
     def moves(self) -> bool:
         """Whether what people carry ever changes."""
         return self.staff.moves or self.growth is not None or self.clientele is not None
@@ -85,12 +92,12 @@ class Workforce:
 
     def arrive(self, month: int) -> bool:
         """Seats that were empty long enough are filled; whether anybody came."""
-        comes = self.staff.arrive(month)
-        if comes is None:
+        who = self.staff.arrive(month)
+        if not len(who):
             return False
         for part in (self.conduct, self.mood, self.growth):
             if part:
-                part.arrive(comes)
+                part.arrive(who)
         return True
 
     def worked(self, effort: Array, output: list[Array], true: dict[str, Array]) -> None:
@@ -116,20 +123,21 @@ class Workforce:
 
     def discover(self, month: int, payroll: Payroll) -> None:
         """Some misconduct is found: pay that is outstanding is cut, what was paid is taken back, some have to go."""
-        rule, found = self.rules.discovery, self.conduct.discover() if self.conduct else None
-        if rule is None or found is None:
+        if self.conduct is None:
             return
-        cases, dismissed = found
-        self._take_back(cases, payroll, self.staff.person)
-        late = self.conduct.discover_late() if self.conduct else None
-        if late is not None and self.staff.person is not None:
+        found, dismissed = self.conduct.discover()
+        if len(found):
+            self._take_back(found, payroll, self.staff.person)
+        late = self.conduct.discover_late()
+        if len(late) and self.staff.person is not None:
             self._take_back(late, payroll, self.staff.person - 1.0)
         if self.staff.moves:
             self._go(dismissed, month, payroll, dismissed=True)
 
-    def _take_back(self, cases: Array, payroll: Payroll, person: Array | None) -> None:
-        """Of those who are found (1 or 0) what is outstanding is cut, and what was paid is taken back."""
+    def _take_back(self, who: Index, payroll: Payroll, person: Array | None) -> None:
+        """Of those who are found what is outstanding is cut, and what was paid is taken back."""
         if rule := self.rules.discovery:
+            cases = self._ones_at(who)
             payroll.cut(rule.malus * cases, person)
             payroll.claw_back(rule.claw_back * cases, person)
 
@@ -144,7 +152,7 @@ class Workforce:
             pay, outside = self._pay_of_a_month(self._last_variable), rule.outside_pay(self.ability, self._usual_pay)
         morale = self.mood.morale if self.mood else np.ones(self.sky.shape)
         gone = rule.leaves(rule.hazard(pay, outside, morale), self.sky.chance("leaving"))
-        self._go(gone, month, payroll, dismissed=False)
+        self._go(np.flatnonzero(gone > 0.0), month, payroll, dismissed=False)
 
     def _pay_of_a_month(self, variable: Array) -> Array:
         """Base pay and a month of last year's variable pay; newcomers count on what everybody gets."""
@@ -153,14 +161,27 @@ class Workforce:
             variable = np.where(self.staff.here >= 12.0, variable, everybody)
         return self.staff.base_pay + variable / 12.0
 
-    def _go(self, gone: Array, month: int, payroll: Payroll, *, dismissed: bool) -> None:
-        gone = self.staff.leave(gone, month, dismissed=dismissed, ability=self.ability)
-        payroll.leave(gone, self.staff.person)
+    def _go(self, who: Index, month: int, payroll: Payroll, *, dismissed: bool) -> None:
+        """Of these seats those go who are there."""
+        who = self.staff.leave(who, month, dismissed=dismissed, ability=self.ability)
+        if not len(who):
+            return
+        payroll.leave(self._ones_at(who), self.staff.person)
+        if self.conduct:
+            self.conduct.judge(who)
         if self.clientele and self.rules.hiring:
-            self.clientele.lose(gone, self.rules.hiring.book_lost)
+            self.clientele.lose(who, self.rules.hiring.book_lost)
 
-    def honour(self, honoured: Array | None) -> None:
-        """A period has ended: who was honoured for it, if anybody could be."""
+    def _ones_at(self, who: Index) -> Array:
+        """(replication, seat): 1 at these seats, else 0."""
+        ones = np.zeros(self.sky.shape)
+        np.put(ones, who, 1.0)
+        return ones
+
+    def reward(self, honoured: Array | None, trained: Array | None) -> None:
+        """A period has ended: who was honoured for it, and who won a place in a training, if anybody could."""
+        if trained is not None and self.growth:
+            self.growth.train(trained)
         if honoured is not None:
             self._honoured = honoured if self._honoured is None else np.maximum(self._honoured, honoured)
 
@@ -177,13 +198,15 @@ class Workforce:
             self._usual_pay = np.median(pay * whole, axis=-1, keepdims=True) / 12.0
         self._last_variable = variable * whole
 
-    def settle_growth(self, basis: Array) -> None:
-        """A quarter is over: skill moves; `basis`: worth of the year's results so far."""
+    def settle_growth(self, worth: Callable[[], Array]) -> None:
+        """A quarter is over: skill moves; `worth`: of the year's results so far."""
         if self.growth is None:
             return
-        rule = self.rules.coaching
-        near = rule is not None and rule.goes_to == "near goal"  # an even chance is nearest
-        chosen = 2.0 * self.chance if near else basis / self.sky.seats.book
+        chosen, rule = self.chance, self.rules.coaching
+        if rule and rule.goes_to == "near goal":
+            chosen = 2.0 * self.chance  # an even chance is nearest
+        elif rule and rule.goes_to != "all":
+            chosen = worth() / self.sky.seats.book
         self.growth.settle(chosen, self.rivalry)
 
     def settle_mood(self) -> None:
@@ -205,6 +228,8 @@ class Workforce:
             found["skill"] = np.array(self.growth.skill)
         if self.clientele:
             found["clients"] = np.array(self.clientele.clients)
+            if self.clientele.assets is not None:
+                found["assets"] = np.array(self.clientele.assets)
         return found
 
     def open_year(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simkit.arrays import Array
+from simkit.engine.tally import Points
 
 SCALES = (0.8, 1.2)
 """Results at which the cost of a scheme is computed beside the results that came out."""
@@ -17,14 +18,16 @@ SCALES = (0.8, 1.2)
 class FirmYear:
     """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
 
-    months: in which the seat was filled; all but results of a year are of these months.  deferred: what is promised at
-    the end of the year and will be paid later.  results: true results, KPI -> sum of a flow or mean of a level.
-    recorded: the same as the firm records them.  ability: talent times what was learnt, of who sits there at the end.
-    counted: whatever else was counted (`Conduct`, `Staff`, `Mood`), by name.
+    beside_pay: what the scheme costs the bank beside what it pays.  deferred: what is promised at the end of the year
+    and will be paid later.  results: true results, KPI -> sum of a flow or mean of a level; recorded: as the firm
+    records them.  months: in which the seat was filled; effort and shares are of these.  ability: talent times what was
+    learnt, of who sits there at the end.  points: on rates, in the last period of the year.  counted: what else was
+    counted (`Workforce.counted`), by name.
     """
 
     base_pay: Array
     variable_pay: Array
+    beside_pay: Array
     merit_pay: Array
     pay_at: Mapping[float, Array]
     deferred: Array
@@ -36,6 +39,7 @@ class FirmYear:
     months: Array
     recorded: Mapping[str, Array]
     ability: Array
+    points: Points = field(default_factory=dict)
     counted: Mapping[str, Array] = field(default_factory=dict)
 
 
@@ -47,5 +51,5 @@ class Book:
 
     def __init__(self, shape: tuple[int, int]) -> None:
         self.effort, self.live, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
-        self.variable, self.merit_pay, self.true_pay = (np.zeros(shape) for _ in range(3))
+        self.variable, self.merit_pay, self.true_pay, self.beside_pay = (np.zeros(shape) for _ in range(4))
         self.pay_at = {scale: np.zeros(shape) for scale in SCALES}

@@ -6,15 +6,16 @@ Chunks only save memory: rows are put together in the order of the replications 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from simkit.arrays import Array, Index
 from simkit.engine.simulate import Plans, simulate
 from simkit.engine.world import Intervention
-from simkit.experiment.watching import Watch
+from simkit.experiment.watching import Rate, Watch
 from simkit.outcomes.winners import MEASURES
 from simkit.scenario.scenario import Scenario
 
@@ -34,6 +35,7 @@ class Runs:
     attained: (scheme, component) -> how often advisors ended a period in each bin of its payout curve (view, bin), over
     all skies; winners: group -> measure -> (scheme, view, sky), pay of all compared years against the first scheme's;
     people: what each person of the first sky has, drawn (seat,) or found (scheme, view, seat), as means of the years.
+    points: see `Watch`; of all skies.
     """
 
     scenario: Scenario
@@ -45,6 +47,7 @@ class Runs:
     attained: dict[tuple[str, int], Index]
     winners: dict[str, dict[str, Array]]
     people: dict[str, Array]
+    points: dict[Rate, Counter[float]] = field(default_factory=dict)
 
 
 def run(
@@ -91,6 +94,7 @@ def _joined(scenario: Scenario, seed: int, replications: tuple[int, ...], parts:
         attained=_attained(scenario, views, parts),
         winners=_winners(schemes, views, parts),
         people=_people(schemes, views, parts[0]),
+        points={rate: sum((part.points[rate] for part in parts), Counter()) for rate in parts[0].points},
     )
 
 

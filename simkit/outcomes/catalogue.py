@@ -110,8 +110,13 @@ CATALOGUE: tuple[Outcome, ...] = (
     _fairness("envy", "share of own pay", "lower",
               "How much more is earned by branch colleagues who contributed no more, averaged over advisors.",
               _ENVY, 0.01),
-    _money("total_cost", "lower", "Base and variable pay of all advisors together.", "sum of pay"),
+    _money("total_cost", "lower",
+           "Base and variable pay of all advisors together, and what is spent on them beside their pay.",
+           "sum of pay, and of the cost beside pay"),
     _money("variable_cost", "lower", "Variable pay of all advisors together.", "sum of variable pay"),
+    _money("cost_beside_pay", "lower",
+           "What the scheme spends on advisors that is nobody's pay, such as places on courses.",
+           "sum of costs less awards"),
     Outcome("cost_per_value", "cost", "money per money", "lower",
             "Pay spent for each unit of value created for the bank.",
             "total cost over value", 0.01, "first"),
@@ -130,6 +135,9 @@ CATALOGUE: tuple[Outcome, ...] = (
     Outcome("deferred_liability", "cost", "money at the end of the year", "neither",
             "What has been awarded and will be paid in later years, of all advisors together; shares at today's price.",
             "sum of deferred instalments outstanding; options at their Black-Scholes value", 0.01, "first"),
+    Outcome("turnover_cost", "cost", "money a year", "lower",
+            "What it costs to find and start successors, not counted as pay.",
+            "leavers times the cost of one, in months of base pay", 0.01, "first"),
     _motivation("effort", "normal effort = 1", "higher",
                 "Mean effort of advisors; 1 is what they do without any incentive.",
                 "sum over activities, in units of contractual effort", 0.01),
@@ -137,7 +145,8 @@ CATALOGUE: tuple[Outcome, ...] = (
                 "Advisors who feel the scheme: a normal month's progress moves pay by 5 % of base or more.",
                 "pull times stretch at least 5 % of monthly base pay, " + _OWN, 0.02),
     _motivation("hopeless", "share of advisors", "lower",
-                "Advisors who give themselves less than one chance in ten of the target: few of them keep trying.",
+                "Advisors who give themselves less than one chance in ten of the target. Where scores stop at 100 %, "
+                "that is full marks: nearly all count who cannot reach every cap, although they may earn on the way.",
                 "believed chance of the target below 10 %, " + _OWN, 0.02),
     _motivation("coasting", "share of advisors", "lower",
                 "Advisors who give themselves more than nine chances in ten of the target: few need to try harder.",
@@ -183,13 +192,12 @@ CATALOGUE: tuple[Outcome, ...] = (
               "sum of the results of that KPI"),
     _business("satisfaction", "points", "True satisfaction of clients, on average over advisors and the year.",
               "mean of the level KPI, not of its survey"),
+    _business("assets", "money at the end of the year", "What clients hold: what they brought, kept and earned.",
+              "assets of all clients; flows, churn and the market's returns"),
     _business("clients", "first day = 1", "Clients at the end of the year, against the first day.",
               "churn, referrals and what leavers take along, mean over advisors"),
-    Outcome("turnover_cost", "cost", "money a year", "lower",
-            "What it costs to find and start successors, not counted as pay.",
-            "leavers times the cost of one, in months of base pay", 0.01, "first"),
 )  # fmt: skip
-"""In the order of the report: fairness, cost, motivation, business."""
+"""In the order of the report: fairness, cost, motivation, conduct, business."""
 
 _BY_NAME = {outcome.name: outcome for outcome in CATALOGUE}
 

@@ -14,10 +14,12 @@ import numpy as np
 from simkit.arrays import Array, Flags
 from simkit.engine.year import FirmYear
 from simkit.outcomes import cost, fairness
+from simkit.outcomes.goodhart import goodhart_gap
 from simkit.outcomes.rows import divided, mean, total
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.kpis import Work
+from simkit.scheme.scheme import Scheme
 
 WRONG, SMALL = 0.1, 0.01
 """A rating is wrong that moves variable pay by more than this part of what is right, or of so much of base pay."""
@@ -28,15 +30,16 @@ def contribution(work: Work, record: FirmYear) -> Array:
     return work.worth_of(record.results)
 
 
-def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str, Array]:
-    """Outcome name -> (replication,), for every outcome that one year of one firm has."""
-    paid = record.base_pay + record.variable_pay
+def outcomes_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear) -> dict[str, Array]:
+    """Outcome name -> (replication,), for every outcome that one year of one firm under a scheme has."""
+    paid, fixed_cost = record.base_pay + record.variable_pay, record.base_pay + record.beside_pay
     made = contribution(scenario.work, record)
     whole = 12.0 / np.maximum(record.months, 1.0)
     pay, worth = paid * whole, made * whole
     county, newcomer = seats.tier > 0, seats.tenure < scenario.people.tenure.median_years
     best_paid = fairness.top_paid(pay)
-    total_cost, value = total(paid), total(made) - total(record.counted.get("conceded", np.zeros_like(made)))
+    total_cost = total(paid + record.beside_pay)
+    value = total(made) - total(record.counted.get("conceded", np.zeros_like(made)))
     found = {
         "gini": fairness.gini(pay),
         "theil_between_tier": fairness.theil_between(pay, seats.tier),
@@ -53,8 +56,8 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "total_cost": total_cost,
         "variable_cost": total(record.variable_pay),
         "cost_per_value": cost.cost_per_value(total_cost, value),
-        "cost_at_80": total(record.base_pay + record.pay_at[0.8]),
-        "cost_at_120": total(record.base_pay + record.pay_at[1.2]),
+        "cost_at_80": total(fixed_cost + record.pay_at[0.8]),
+        "cost_at_120": total(fixed_cost + record.pay_at[1.2]),
         "effort": mean(record.effort),
         "live_pull": mean(record.live),
         "hopeless": mean(record.hopeless),
@@ -63,11 +66,15 @@ def outcomes_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
         "profit": value - total_cost,
     }
     found |= people_of(record) | conduct_of(scenario, record, value)
+    found["goodhart_gap"] = goodhart_gap(scenario.work, scheme.counted, seats, record)
     if scenario.behaviour.people_go and scenario.behaviour.hiring:
         found["turnover_cost"] = total(record.counted["left"] * record.base_pay / np.maximum(record.months, 1.0)) * (
             scenario.behaviour.hiring.cost
         )
-    if any(component.deferral for scheme in scenario.schemes.values() for component in scheme.pay):
+    components = [component for scheme in scenario.schemes.values() for component in scheme.components]
+    if any(component.costs_beside_pay for component in components):
+        found["cost_beside_pay"] = total(record.beside_pay)
+    if any(component.deferral for component in components):
         found["deferred_liability"] = total(record.deferred)
     if "net_new_assets" in record.results:
         found["net_new_assets"] = total(record.results["net_new_assets"])
@@ -83,6 +90,8 @@ def people_of(record: FirmYear) -> dict[str, Array]:
         found["morale"] = mean(counted["morale"])
     if "clients" in counted:
         found["clients"] = mean(counted["clients"])
+    if "assets" in counted:
+        found["assets"] = total(counted["assets"])
     if "left" in counted:
         left = total(counted["left"])
         found["turnover"] = mean(counted["left"])

@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 from simkit.engine.world import Intervention
 from simkit.experiment import compare as experiment
 from simkit.experiment.compare import Comparison
+from simkit.experiment.following import follow
 from simkit.experiment.run import CHUNK, Progress
+from simkit.report.diary import diary
 from simkit.report.folder import write
 from simkit.report.frames import frames
 from simkit.report.page import excerpt, page, write_page
@@ -56,6 +58,25 @@ class Answer(Comparison):
         Raises SimkitError for another family.
         """
         return outcome_table(self.summary, family)
+
+    def follow(
+        self,
+        seat: int,
+        *,
+        sky: int | None = None,
+        view: str | None = None,
+        interventions: Sequence[Intervention] = (),
+    ) -> pd.DataFrame:
+        """One advisor's months under every scheme: what she sees, does, is paid and feels; a row a scheme and month.
+
+        The same person with the same luck, so schemes differ by what they make of her.  `frame.attrs["columns"]` says
+        what stands in each column, with its unit.
+
+        seat: from 1, as in `frames["people"]`.  sky: one of the futures that were compared, the first if left out.
+        view: the one with the largest weight if left out.  interventions: the same as in the comparison.  Raises
+        SimkitError when there is no such seat, sky or view, or when the interventions are others.
+        """
+        return diary(follow(self, seat, sky=sky, view=view, interventions=interventions))
 
     def page(self, path: str | os.PathLike[str] = "answer.html") -> Path:
         """Write one self-contained HTML page to show to others; gives its path.  Raises SimkitError if it cannot."""

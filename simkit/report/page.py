@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simkit.drawing import COLOURS, FONTS
-from simkit.report import charts, claims
-from simkit.report.decision import Document, sentences
+from simkit.report import charts, claims, payout_chart, strips
+from simkit.report.decision import HOW_SURE, sentences
 from simkit.report.page_tables import STANDING, Mark, headline, outcome_rows, ranking_rows
+from simkit.report.verdicts import Document
 from simkit.report.words import clean
 from simkit.results.store import version_of, write_file
 from simkit.scenario.scenario import Scenario
@@ -33,6 +34,7 @@ _SIGNS = "●■◆▲▼✚"
 
 def page(document: Document, frames: Frames, scenario: Scenario) -> str:
     """The page of a comparison: `document` is its summary, `frames` its tables, `scenario` what was asked."""
+    shown = strips.strips(document)
     return _template("page.html").render(
         **_shared(document),
         fonts=FONTS,
@@ -42,6 +44,9 @@ def page(document: Document, frames: Frames, scenario: Scenario) -> str:
         assumed=_assumed(scenario),
         ranking=list(ranking_rows(document)),
         outcomes=list(outcome_rows(document)),
+        strips=shown,
+        strips_said=strips.by_view(document, shown),
+        strip_rows=list(strips.rows(document, shown)),
         version=version_of("simkit"),
     )
 
@@ -83,6 +88,7 @@ def _shared(document: Document) -> dict[str, Any]:
         "claims": claims,
         "marks": marks(document),
         "decision": list(sentences(document)),
+        "how_sure": HOW_SURE,
         "headline": list(headline(document)),
         "standing": STANDING,
     }
@@ -115,7 +121,7 @@ class _Charts:
         if len(rows) == 1:  # fixed pay has no curve
             return ""
         said = claims.payout(self._document, scheme, number)
-        return self._safe(charts.payout(rows, self._marks[scheme].colour, self._name(), said))
+        return self._safe(payout_chart.payout(rows, self._marks[scheme].colour, self._name(), said))
 
     def scatter(self, scheme: str) -> dict[str, Any]:
         """The chart, and the sentence below it."""
@@ -135,6 +141,9 @@ class _Charts:
     def bridge(self, scheme: str) -> Any:
         said = claims.bridge(self._document, scheme)
         return self._safe(charts.bridge(self._document, scheme, self._marks[scheme].colour, self._name(), said))
+
+    def strip(self, shown: strips.Strip) -> Any:
+        return self._safe(strips.chart(shown, self._marks, self._name())) if shown.varies else ""
 
     def effort_maps(self, scheme: str) -> Iterator[dict[str, Any]]:
         """Of every component with a target: its name, the chart, and where effort is highest and lowest."""

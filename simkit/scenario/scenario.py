@@ -117,6 +117,11 @@ class Scenario(Concept):
             raise ValueError(f"{said(value)} is not a set of views; write standard, or a list of views")
         return STANDARD if value == "standard" else value
 
+    @field_validator("behaviour", mode="before", json_schema_input_type=Literal["standard", "effort only"] | Behaviour)
+    @classmethod
+    def _by_name(cls, value: Any) -> Any:
+        return value  # the model itself reads the names; here an editor learns of them
+
     @field_validator("views")
     @classmethod
     def _weights_sum(cls, value: tuple[View, ...]) -> tuple[View, ...]:
@@ -139,6 +144,18 @@ class Scenario(Concept):
     @model_validator(mode="after")
     def _readers_fit(self) -> Scenario:
         check(self.measurement, self.work)
+        return self
+
+    @model_validator(mode="after")
+    def _clients_bring(self) -> Scenario:
+        rule = self.behaviour.clients
+        if rule and rule.brought_by and rule.brought_by not in self.work.flows:
+            message = f"{rule.brought_by!r} is not a flow KPI; write one of {', '.join(self.work.flows)}"
+            raise UnknownNameError(message, ("behaviour", "clients", "brought_by"))
+        practice = self.behaviour.practice
+        if practice and practice.activity and practice.activity not in self.work.activities:
+            message = f"{practice.activity!r} is not an activity; write one of {', '.join(self.work.activities)}"
+            raise UnknownNameError(message, ("behaviour", "practice", "activity"))
         return self
 
     @model_validator(mode="after")

@@ -42,11 +42,11 @@ def attraction(steering: Steering, tiers: Tiers | None) -> Array:
     shape = (1, SEATS)
     sight = Sight(steering, np.ones(shape), np.ones(shape), Reader(*shape), [arrays.unknown(*shape) for _ in range(6)],
                   tiers)  # fmt: skip
-    sight.begin(0, 0, [np.linspace(8e5, 1.6e6, SEATS)[None]])
+    sight.begin(0, 0, [np.linspace(8e5, 1.6e6, SEATS)[None]], np.ones(shape))
     found, nothing = [np.zeros(shape) for _ in steering.rule.shares], np.zeros(shape)
     drives = Drives((*WORLD.work.flows, *WORLD.work.levels), shape)
     sight.drive(0, drives, Now(lambda _: nothing, {"satisfaction": np.full(shape, 79.0)}), 0)
-    attract(drives.items(), loads(WORLD.work), found, np.zeros(shape))
+    attract(drives.items(), loads(WORLD.work), 0.0, found, np.zeros(shape))
     return np.concatenate(found)
 
 

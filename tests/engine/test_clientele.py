@@ -43,16 +43,14 @@ def test_what_is_missing_is_made_up() -> None:
 
 def test_part_of_the_book_goes_with_who_leaves() -> None:
     people = clientele()
-    gone = np.zeros((2, SEATS))
-    gone[0, 5] = 1.0
-    people.lose(gone, 0.15)
+    people.lose(np.array([5]), 0.15)
     assert people.clients[0].tolist() == [1, 1, 1, 1, 1, 0.85, 1, 1]
     assert people.clients[1].tolist() == [1] * SEATS
 
 
 def test_some_clients_always_stay() -> None:
     people = clientele()
-    people.lose(EVEN, 1.0)
+    people.lose(np.arange(EVEN.size), 1.0)
     assert people.clients == everywhere(0.1)
 
 
@@ -67,6 +65,6 @@ def test_a_fork_goes_its_own_way() -> None:
     people = clientele()
     people.live({"satisfaction": 88.0 * EVEN}, None)
     other = people.fork()
-    other.lose(EVEN, 0.5)
+    other.lose(np.arange(EVEN.size), 0.5)
     assert people.clients == everywhere(1.01)
     assert other.clients == everywhere(0.505)

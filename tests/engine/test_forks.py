@@ -63,7 +63,7 @@ def test_who_comes_to_a_seat_that_was_empty_when_a_period_began_works_for_its_pa
     firm = chunk.firms["today", "central"]
     chunk.env.run(until=9.99)
     assert float(firm.effort.min()) > 1.0
-    firm.people._go(np.ones(chunk.sky.shape), 9, firm.payroll, dismissed=False)
+    firm.people._go(np.arange(firm.effort.size), 9, firm.payroll, dismissed=False)
     chunk.env.run(until=12.99)
     assert float(firm.effort.max()) == 0.0
     chunk.env.run(until=13.99)

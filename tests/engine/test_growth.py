@@ -91,9 +91,7 @@ def test_newcomers_have_learnt_nothing_here() -> None:
     people.learnt += 6.0
     people.settle(EVEN, 0.0)
     people.learnt += 6.0
-    comes = np.zeros((2, SEATS))
-    comes[:, 1] = 1.0
-    people.arrive(comes)
+    people.arrive(np.array([1, SEATS + 1]))
     assert people.skill[0, :2].tolist() == [1.04, 1.0]
     people.learnt[:, 1] += 3.0
     people.settle(EVEN, 0.0)

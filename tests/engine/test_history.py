@@ -77,11 +77,16 @@ def test_a_past_is_handed_over_whole() -> None:
 
 
 def test_what_is_kept_is_what_some_scheme_asks_for() -> None:
-    """Growth of sales asks for merit results of sales in all firms; a grid that looks back for months of income."""
+    """Growth of sales asks for merit results of sales in all firms; a grid that looks back for months of income.
+
+    Satisfaction is counted by the bonus alone; it is a level, so under today's scheme it is kept for when that begins.
+    """
     clients = PRICES | {"prices": {"new_clients": 100}}
     scenario = world(schemes={"today": {"name": "C", "pay": [clients]}, "bonus": {"name": "B", "pay": [BONUS]}})
     plain = Scheme.model_validate({"name": "C", "pay": [clients]})
-    assert on_merit(scenario, plain) == ("sales", "new_clients")
+    assert on_merit(scenario, plain) == ("sales", "new_clients", "satisfaction")
+    other = Scheme.model_validate({"name": "Another", "pay": [clients]})
+    assert on_merit(scenario, other) == ("sales", "new_clients")
     assert looked_back_on(scenario) == ()
     back = world(schemes={"today": {"name": "C", "pay": [clients]}, "grid": {"name": "G", "pay": [GRID]}})
     assert looked_back_on(back) == ("sales", "new_clients")

@@ -65,7 +65,7 @@ def test_joy_brings_output_to_morale() -> None:
 def test_who_has_not_been_here_for_a_year_expects_what_comes() -> None:
     people = mood(expectation={"loss": 0.6})
     people.review(10_000.0 * EVEN, EVEN, None, None)
-    people.arrive(some(2))
+    people.arrive(np.flatnonzero(some(2)))
     people._staff.here[:, 2] = 7.0
     people.review(5_000.0 * EVEN, EVEN, None, None)
     assert people.effects["expectation"][0] == pytest.approx([-0.3, -0.3, 0.0, *[-0.3] * 5])
@@ -142,7 +142,7 @@ def test_newcomers_are_not_tired_by_what_their_predecessors_did() -> None:
     people.aim({0: 0.0 * EVEN}, 1)
     people.settle()
     people.worked(9.0 * EVEN)
-    people.arrive(some(2))
+    people.arrive(np.flatnonzero(some(2)))
     assert people.morale[0, 2] == people.joy[0, 2] == 1.0
     assert people.morale[0, 1] < 0.9
     assert {name: float(effect[0, 2]) for name, effect in people.effects.items()} == dict.fromkeys(people.effects, 0.0)

@@ -106,9 +106,8 @@ def chunk() -> Chunk:
 def go(chunk: Chunk, month: int) -> None:
     """Everybody in the first seat leaves at the end of a month, and is succeeded in the next."""
     firm = chunk.firms["today", "calm"]
-    gone = np.zeros(chunk.sky.shape)
-    gone[:, 0] = 1.0
-    firm.people._go(gone, month, firm.payroll, dismissed=False)
+    seats = np.arange(firm.effort.size).reshape(firm.effort.shape)
+    firm.people._go(seats[:, 0], month, firm.payroll, dismissed=False)
 
 
 def test_misconduct_of_a_newcomer_cuts_what_the_newcomer_earned(chunk: Chunk) -> None:

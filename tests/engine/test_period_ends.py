@@ -36,7 +36,7 @@ def small(**sales: Any) -> Scenario:
 @pytest.fixture
 def ends() -> PeriodEnds:
     """Nothing has been seen of any period yet."""
-    return PeriodEnds(Sky(small(), 1, range(1)), Timing(cost=2, concession="10%"))
+    return PeriodEnds(Sky(small(), 1, range(1)), Timing(cost=2, holding=2, concession="10%"))
 
 
 def paying(ends: PeriodEnds, sales: float) -> Drives:
@@ -86,8 +86,8 @@ def test_deals_are_pulled_forward_where_the_pull_is_higher_than_it_began(ends: P
 
 
 def test_deals_are_held_back_where_the_next_period_pays_more(ends: PeriodEnds) -> None:
-    """By (0.1 - 0.7) / 2 = -0.3, of which the pipeline lets 0.2 go: 64,000; nothing is conceded for it."""
-    seen(ends, QUARTERLY[0], 0, 0.84)
+    """By (0.1 - 1.4) / (2 x 2) = -0.325, of which the pipeline lets 0.2 go: 64,000; nothing is conceded for it."""
+    seen(ends, QUARTERLY[0], 0, 1.68)
     seen(ends, QUARTERLY[0], 2, 0.12)
     assert moved(ends, 2, 480_000.0) == pytest.approx(np.full(7, 416_000.0))
     assert moved(ends, 3, 320_000.0) == pytest.approx(np.full(7, 384_000.0))

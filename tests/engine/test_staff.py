@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.arrays import Array
+from simkit.arrays import Index
 from simkit.engine.simulate import Chunk, PlanCache
 from simkit.engine.sky import Sky
 from simkit.engine.staff import LONG_HERE, Staff
@@ -25,11 +25,9 @@ def staff(**behaviour: Any) -> Staff:
     return Staff(Sky(world(behaviour=ALONE | ONLY | behaviour), 1, range(2)))
 
 
-def who(*seats: int) -> Array:
-    """1 for those seats in the first replication."""
-    found = np.zeros((2, SEATS))
-    found[0, list(seats)] = 1.0
-    return found
+def who(*seats: int) -> Index:
+    """Those seats in the first replication."""
+    return np.array(seats, dtype=np.intp)
 
 
 EVEN = np.ones((2, SEATS))
@@ -60,12 +58,10 @@ def test_a_seat_stays_empty_for_the_vacancy_and_then_somebody_comes() -> None:
     """Gone at the end of month 4, empty in months 5, 6 and 7, filled at the start of month 8."""
     people = staff()
     people.leave(who(2), 4, dismissed=False, ability=EVEN)
-    assert [people.arrive(month) for month in (5, 6, 7)] == [None] * 3
-    comes = people.arrive(8)
-    assert comes is not None
-    assert comes.tolist() == who(2).tolist()
+    assert [people.arrive(month).tolist() for month in (5, 6, 7)] == [[]] * 3
+    assert people.arrive(8).tolist() == [2]
     assert people.present.tolist() == EVEN.tolist()
-    assert people.arrive(9) is None
+    assert people.arrive(9).tolist() == []
 
 
 def test_without_hiring_somebody_comes_at_once_and_is_at_their_best() -> None:
@@ -74,7 +70,7 @@ def test_without_hiring_somebody_comes_at_once_and_is_at_their_best() -> None:
     busy = people.productivity()
     assert busy is not None
     assert busy[0].tolist() == [1, 1, 0, 1, 1, 1, 1]
-    assert people.arrive(5) is not None
+    assert people.arrive(5).tolist() == [2]
     assert people.productivity() is not None
     assert np.all(people.productivity() == 1.0)
 
@@ -145,7 +141,8 @@ def test_base_pay_changes_for_some_and_for_whoever_comes_to_them() -> None:
 def test_where_nobody_ever_moves_nothing_is_asked() -> None:
     people = staff(leaving="off")
     assert not people.moves
-    assert (people.person, people.productivity(), people.stayed(3)) == (None, None, None)
+    assert (people.person, people.productivity()) == (None, None)
+    assert [each.tolist() for each in people.stayed(3)] == [[], []]
     people.pass_month()
     assert people.base_paid.tobytes() == people.base_pay.tobytes()
     assert people.months.tolist() == (12.0 * EVEN).tolist()
@@ -164,9 +161,9 @@ def test_an_award_is_paid_for_the_part_of_the_period_that_somebody_was_there() -
     firm.people.staff.here[0, 1] = 2.0
     firm.people.staff.leave(who(3), 12, dismissed=False, ability=EVEN)
     award = np.full((2, SEATS), 1_000.0)
-    assert firm.earned(award, quarterly)[0] == pytest.approx([1_000, 666.67, 1_000, 0, 1_000, 1_000, 1_000])
-    assert firm.earned(award, yearly)[0] == pytest.approx([1_000, 166.67, 416.67, 0, 1_000, 1_000, 1_000])
-    assert firm.earned(award, yearly)[1].tolist() == [1_000] * SEATS
+    assert firm.earned([award], quarterly)[0][0] == pytest.approx([1_000, 666.67, 1_000, 0, 1_000, 1_000, 1_000])
+    assert firm.earned([award], yearly)[0][0] == pytest.approx([1_000, 166.67, 416.67, 0, 1_000, 1_000, 1_000])
+    assert firm.earned([award], yearly)[0][1].tolist() == [1_000] * SEATS
 
 
 def _parts() -> tuple[Component, ...]:
@@ -191,7 +188,7 @@ def test_a_fork_goes_its_own_way() -> None:
     people.change_base_pay(0.5, None)
     people.leave(who(2), 4, dismissed=False, ability=EVEN)
     other = people.fork()
-    assert other.arrive(8) is not None
+    assert other.arrive(8).tolist() == [2]
     assert people.present[0, 2] == 0.0
     assert people.person is not None
     assert float(people.person.max()) == 0.0

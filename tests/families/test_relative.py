@@ -40,6 +40,9 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "recognition": SCORED | {"kind": "recognition", "prizes": PRIZES},
     "recognition by tier": SCORED | {"kind": "recognition", "prizes": PRIZES, "in_tier": {
         "county": "150%", "village": "80%"}},
+    "training": SCORED | {"kind": "training", "gates": GATE, "in_tier": {"county": "150%"}, "prizes": [
+        {"course": "abroad", "places": 1, "pays": 9_000, "costs": 60_000},
+        {"course": "CFP", "places": "30%", "pays": 1_000, "costs": "50% of base pay"}]},
     "promotion": SCORED | {"kind": "promotion", "grades": GRADES, "keep": "80%"},
 }  # fmt: skip
 FLOATING = {"kind": "floating_price", "size": "40% of base pay", "weights": {"sales": "60%", "cards": "40%"}}
@@ -130,6 +133,12 @@ class TestRelative:
             *lines, rounding = slip.leaves()
             assert abs(rounding.value) <= 0.005 * (len(lines) + 1) + 1e-9
 
+    def test_it_costs_what_it_pays_or_says_that_it_costs_more(self, component: Any) -> None:
+        end = ended(11)
+        award, cost = component.award(end), component.cost(end)
+        assert (cost >= award).all()
+        assert bool((cost > award).any()) == component.costs_beside_pay
+
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
         once, twice = (each.award(ended(6)) for each in (component, component.scaled(2.0)))
         assert twice == pytest.approx(2.0 * once, abs=0.0151)
@@ -137,12 +146,25 @@ class TestRelative:
     def test_who_has_no_number_gets_none_and_takes_none(self, component: Any) -> None:
         end = ended(7, gate_open=True)
         end.results["sales"][0, 4] = np.nan
+        paid, rest = component.award(end), np.delete(np.arange(SEATS), 4)
+        assert np.isnan(paid[0, 4])
+        assert np.isfinite(paid[1]).all()  # in the other future there is a number
+        assert np.isfinite(paid[:, rest]).all()
+        alone = component.felt(picked(end, rest))[0]
+        assert component.felt(end)[0, rest] == pytest.approx(alone, abs=0.0101)
+        assert component.felt(end)[0, rest].sum() > 0.0
+        assert np.isnan(component.statement(end, (0, 4)).amount)
+        assert component.statement(end, (0, 5)).amount == pytest.approx(paid[0, 5], abs=1e-9)
+
+    def test_a_gate_that_is_not_known_leaves_the_own_pay_open(self, component: Any) -> None:
+        if not component.gates:
+            return
+        end = ended(7, gate_open=True)
+        before = component.award(end)
+        end.results["satisfaction"][0, 4] = np.nan
         paid = component.award(end)
-        team = component.kind == "team"  # the others' mean is known, so it is paid
-        assert np.isnan(paid[0, 4]) != team
-        assert np.isfinite(np.delete(paid, 4, axis=1)).all()
-        worth = np.delete(component.felt(end), 4, axis=1)
-        assert (worth.sum(axis=1) > 0.0).all()  # in the other future there is a number
+        assert np.isnan(paid[0, 4])
+        assert (np.delete(paid, 4, axis=1) == np.delete(before, 4, axis=1)).all()
 
     def test_survives_the_way_to_a_file_and_back(self, component: Any) -> None:
         assert ADAPTER.validate_python(component.model_dump(mode="json", by_alias=True)) == component

@@ -25,7 +25,7 @@ from simkit.measurement.records import Records
 from simkit.measurement.survey import Survey
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.period import MONTHS
-from tests.properties.language import bonuses
+from tests.properties.components import COMPONENTS
 from tests.properties.plain_chance import drawn
 
 FLOWS, LEVELS = ("sales", "clients", "funds", "complaints"), ("service", "knowledge")
@@ -266,8 +266,11 @@ def _scheme(chance: Chance, key: str) -> dict[str, Any]:
 
 def _bonus(chance: Chance, key: str) -> dict[str, Any]:
     """A bonus of the language; mostly its amounts are of the size of results, so that something happens."""
-    several = drawn(bonuses(), Chance(key).getrandbits(32))
-    bonus = next((one for one in several if _can_be(one)), several[0])
+    every = chance.choice(("month", "quarter", "half-year", "year"))
+    several = [
+        {"kind": "bonus", "every": every} | one for one in drawn(COMPONENTS["bonus"], Chance(key).getrandbits(32))
+    ]
+    bonus: dict[str, Any] = next((one for one in several if _can_be(one)), several[0])
     for measure in bonus["measures"]:
         if measure["kpi"] == "service":  # a level does not add up
             measure["count"] = "period"

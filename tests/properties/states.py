@@ -82,9 +82,8 @@ def _of_a_year(scenario: Scenario, seen: Observed) -> list[str]:
     where = f"year {seen.year + 1}, {seen.scheme}"
     lengths = [component.months for component in scenario.schemes[seen.scheme].components]
     faults = told(outside_of_a_year(seen, arrays_of(seen), lengths), where)
-    endless = [
-        name for name, values in outcomes_of(scenario, seen.seats, seen.record).items() if np.isinf(values).any()
-    ]
+    found = outcomes_of(scenario, scenario.schemes[seen.scheme], seen.seats, seen.record)
+    endless = [name for name, values in found.items() if np.isinf(values).any()]
     return [*faults, *(f"{where}: {name} has no end" for name in endless)]
 
 

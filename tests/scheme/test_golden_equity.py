@@ -13,7 +13,7 @@ from simkit.engine.payroll import Payroll
 from simkit.experiment.compare import compare
 from simkit.market.share import Quote, SharePrice
 from simkit.report.answer import Answer
-from simkit.scenario.reading import load_scheme
+from simkit.scenario.reading import load, load_scheme
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.bonus import Bonus
@@ -21,6 +21,7 @@ from simkit.scheme.components.equity import Equity
 from simkit.scheme.period_end import PeriodEnd
 from simkit.scheme.scheme import Scheme
 from tests.engine.worlds import BONUS, world
+from tests.small import scenario_file
 
 W5 = Path(__file__).parents[2] / "scenarios" / "schemes" / "w5_adviser_options.yaml"
 SHARE = SharePrice.model_validate({"volatility": "30%", "drift": "5%", "interest": "2%", "option_life": "6 years"})
@@ -137,6 +138,20 @@ def test_people_work_under_the_published_options() -> None:
 
 
 FIXED = {"kind": "equity", "target_pay": "10% of base pay", "deferral": {"paid_in": "shares"}}
+
+
+def test_a_scenario_file_may_grant_options(tmp_path: Path) -> None:
+    """The starter with its yearly bonus granted in options: they are felt, and what is owed is the year's grant."""
+    path = scenario_file(tmp_path, changes={
+        "  swing: 5%": "  share: {volatility: 30%}\n  swing: 5%",
+        "- kind: bonus\n": "- kind: equity\n        deferral: {paid_in: options}\n",
+        "views: ": "behaviour: effort only\nviews: ",
+    })  # fmt: skip
+    answer = compare(load(path), replications=2)
+    grant, owed = answer.by_sky("variable_cost")[1], answer.by_sky("deferred_liability")[1]
+    assert float(grant.min()) > 0.0
+    assert owed == pytest.approx(grant, rel=1e-9)  # granted on the last day of the only year
+    assert float(answer.by_sky("effort")[1].min()) > 1.0
 
 
 def test_a_page_shows_no_curve_of_a_fixed_grant(tmp_path: Path) -> None:

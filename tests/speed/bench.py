@@ -16,13 +16,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from simkit.behaviour.behaviour import EFFORT_ONLY
 from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
 from simkit.experiment.run import CHUNK
-from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
-from tests.speed.shocks import shocks
+from tests.speed.shocks import FIRST, asked, shocks
 from tests.speed.twin import Firm, game
 
 T = TypeVar("T")
@@ -142,10 +140,11 @@ def _chunk(scenario: Scenario, plans: Plans, replications: Sequence[int]) -> flo
 def _draw(scenario: Scenario, replications: Sequence[int]) -> None:
     """Only the random numbers of a chunk."""
     work, seats = scenario.work, scenario.people.seats
-    for name in DRAWN:
+    for name in FIRST:
         normals(SEED, f"people.{name}", replications, seats)
     streams = [Stream(SEED, f"luck.{kpi}", replications, seats) for kpi in (*work.flows, *work.levels)]
-    streams.append(Stream(SEED, "market.demand", replications, 1))
+    streams += [Stream(SEED, decision, replications, seats, uniform=True) for decision in asked(scenario)]
+    streams += [Stream(SEED, f"market.{name}", replications, 1) for name in ("demand", "regime", "returns")]
     for _ in range(scenario.horizon.months // BLOCK):
         for stream in streams:
             stream.block()
@@ -168,4 +167,4 @@ def _cut(scenario: Scenario, size: Size) -> Scenario:
     branches = min(scenario.people.branches, size.seats)
     people = scenario.people.model_copy(update={"seats": size.seats, "branches": branches})
     views = tuple(view for view in scenario.views if view.name == VIEW)
-    return scenario.model_copy(update={"horizon": horizon, "people": people, "views": views, "behaviour": EFFORT_ONLY})
+    return scenario.model_copy(update={"horizon": horizon, "people": people, "views": views})

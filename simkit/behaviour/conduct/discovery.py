@@ -35,7 +35,8 @@ class Discovery(Concept):
     dismissed: Egan, Matvos and Seru 2019.
     malus: assumption; all that is outstanding is lost.
     claw_back: assumption; not all that was paid comes back.
-    warned: assumption; who was found once and stays is twice as careful.
+    warned: assumption; a warning teaches little, or those on record would not be found again several times as often as
+      the others (Egan, Matvos and Seru 2019; tests/findings, SF36).
     """
 
     chance: PositiveShare = Field(
@@ -63,7 +64,7 @@ class Discovery(Concept):
         description="part of recoverable paid awards that who is found pays back",
     )
     warned: Number = Field(
-        default=2.0, gt=0, description="what the conscience of who is found and stays is multiplied by"
+        default=1.2, gt=0, description="what the conscience of who is found and stays is multiplied by"
     )
 
     def open(self, exposure: Array, done: Array | float, out: Array) -> Array:
@@ -105,7 +106,7 @@ class Discovery(Concept):
     def after_warning(self, conscience: Array, found: Array) -> Array:
         """Conscience of those who stay: multiplied by `warned` where `found` is 1.
 
-        >>> Discovery().after_warning(np.array([0.8, 0.8]), np.array([0.0, 1.0]))
+        >>> Discovery(warned=2).after_warning(np.array([0.8, 0.8]), np.array([0.0, 1.0]))
         array([0.8, 1.6])
         """
         told: Array = conscience * (1.0 + (self.warned - 1.0) * found)

@@ -69,11 +69,14 @@ class Sharing(Concept):
         [[0.06375, 0.0, 0.017, 0.17]]
         """
         rate = self.usual + (self.in_meetings - self.usual) * self.meetings
+        passes = rate * (1.0 - self.rivalry * ranked) - self.usual
+        if not np.any(passes):  # no more than what usually passes on
+            return np.zeros_like(ability)
         better = branches.spread_out(_better_half(ability, starts, sizes, here), sizes)
         lead = np.minimum(np.maximum(better - ability, 0.0), ability)
         share = np.zeros_like(ability)
         np.divide(lead, ability, out=share, where=ability > 0.0)
-        learnt: Array = share * (rate * (1.0 - self.rivalry * ranked) - self.usual)
+        learnt: Array = share * passes
         return learnt if here is None else learnt * here
 
 

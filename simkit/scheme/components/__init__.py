@@ -1,9 +1,9 @@
 """The family of pay components, one file each, told apart by `kind`.
 
 Every component has the same faces: `award` (exact pay of a period from results), `awards_at` (the same at other levels
-of business), `statement` (its reasons),
-`perceived` (the curve of own money against own progress), `scaled` (the same with more or less money), `counted`
-(the KPIs it reads) and `months` (its period).
+of business), `cost` (what it costs the bank: the award, as a rule), `felt` (what it is worth to who gets it: likewise),
+`statement` (its reasons), `perceived` (the curve of own money against own progress), `scaled` (the same with more or
+less money), `counted` (the KPIs it reads) and `months` (its period).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from simkit.scheme.components.pool import Pool
 from simkit.scheme.components.promotion import Promotion
 from simkit.scheme.components.recognition import Recognition
 from simkit.scheme.components.team import Team
+from simkit.scheme.components.training import Training
 
 Component: TypeAlias = Annotated[
     Bonus
@@ -35,7 +36,8 @@ Component: TypeAlias = Annotated[
     | Pool
     | Promotion
     | Recognition
-    | Team,
+    | Team
+    | Training,
     Field(discriminator="kind"),
 ]
 """A part of a scheme that pays."""

@@ -145,8 +145,9 @@ class ScoredPay(PayComponent):
     def _limited(self, share: Array, end: PeriodEnd) -> Array:
         """The payout, held down where a limit is not lifted."""
         for limit in self.limits:
-            lifted = limit.lifted(end.results[limit.kpi] / limit.at_least) > 0.0
-            share = np.where(lifted, share, np.minimum(share, limit.else_at_most))
+            lifted = limit.lifted(end.results[limit.kpi] / limit.at_least)
+            held = np.where(lifted > 0.0, share, np.minimum(share, limit.else_at_most))
+            share = np.where(np.isnan(lifted), np.nan, held)
         return share
 
     def attained(self, end: PeriodEnd) -> Array:

@@ -13,6 +13,7 @@ from simkit.people.advisors import TierName
 from simkit.quantities import PositiveShare
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.contest import Ranked
+from simkit.scheme.components.relative import where_known
 from simkit.scheme.curve import Curve
 from simkit.scheme.period_end import PeriodEnd, Who
 from simkit.scheme.statement import Reason
@@ -31,6 +32,16 @@ class Unpaid(Ranked):
     )
 
     @property
+    def gives_beside_pay(self) -> bool:
+        """It gives nothing else."""
+        return True
+
+    @property
+    def ranks_people(self) -> bool:
+        """It does not: nobody's pay hangs on the place."""
+        return False
+
+    @property
     def by_tier(self) -> Mapping[str, float]:
         """Branch tier -> what it is felt to be worth there, as a part of what the prizes say."""
         return self.in_tier
@@ -41,16 +52,14 @@ class Unpaid(Ranked):
 
     def before_gates(self, end: PeriodEnd) -> Array:
         """No money (replication, seat)."""
-        return np.where(np.isnan(self.attained(end)), np.nan, 0.0)
+        return where_known(np.zeros(end.base_pay.shape), self.attained(end))
 
     def felt(self, end: PeriodEnd) -> Array:
         """What everybody's prize is felt to be worth (replication, seat), where the gates are open."""
         worth = self.worth(end)
         if end.tiers is not None:
             worth = worth * end.tiers.factors(self.in_tier)
-        for gate in self.gates:
-            worth = worth * gate.opening(end.results[gate.kpi] / gate.at_least)
-        return worth
+        return self.behind_gates(worth, end)
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
         """Own score -> present value of what is felt, in the tier that the beliefs are of."""

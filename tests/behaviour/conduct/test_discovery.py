@@ -92,7 +92,7 @@ def test_the_same_array_may_be_written() -> None:
 @given(CONSCIENCES, PRESSURES.map(np.round))
 def test_a_warning_lowers_pressure_of_who_was_found_alone(conscience: Array, found: Array) -> None:
     pressure, out = Pressure(), np.empty((2, 1, SEATS))
-    told = Discovery().after_warning(conscience, found)
+    told = Discovery(warned=2).after_warning(conscience, found)
     temptation = np.full((1, SEATS), 0.5)
     before = pressure.chosen(temptation, pressure.ease(conscience), 0.0, out[0])
     warned = pressure.chosen(temptation, pressure.ease(told), 0.0, out[1])

@@ -17,8 +17,8 @@ PIPELINES = st.floats(0.0, 12.0)
 @pytest.mark.parametrize("cost", [0.5, 1.0, 4.0])
 def test_what_moves_is_the_difference_of_pulls_over_k(cost: float) -> None:
     now, then = np.array([0.7, 0.2, 0.4]), np.array([0.3, 0.6, 0.4])
-    moved = Timing(cost=cost).shifted(now, then, 10.0, np.empty(3))
-    assert moved.tolist() == pytest.approx([0.4 / cost, -0.4 / cost, 0.0])
+    moved = Timing(cost=cost, holding=3).shifted(now, then, 10.0, np.empty(3))
+    assert moved.tolist() == pytest.approx([0.4 / cost, -0.4 / cost / 3.0, 0.0])
 
 
 def test_what_moves_maximises_what_the_advisor_weighs() -> None:
@@ -46,8 +46,16 @@ def test_volume_is_conserved(now: Array, then: Array, pipeline: float) -> None:
 def test_no_more_moves_than_is_open(now: Array, then: Array, pipeline: float) -> None:
     moved = Timing().shifted(now, then, pipeline, np.full((1, SEATS), np.nan))
     assert np.all(np.abs(moved) <= pipeline)
-    mirrored = Timing().shifted(then, now, pipeline, np.empty((1, SEATS)))
-    assert np.array_equal(moved, -mirrored)
+
+
+@given(PULLS, PULLS, PIPELINES)
+def test_holding_back_is_pulling_forward_at_another_price(now: Array, then: Array, pipeline: float) -> None:
+    """What is held back at `holding` times the cost is what would be pulled forward at that cost, the other way."""
+    out = np.empty((2, 1, SEATS))
+    alike, dear = Timing(cost=1, holding=1), Timing(cost=4, holding=1)
+    moved = Timing(cost=1, holding=4).shifted(now, then, pipeline, np.full((1, SEATS), np.nan))
+    ahead, back = alike.shifted(now, then, pipeline, out[0]), dear.shifted(then, now, pipeline, out[1])
+    assert np.array_equal(moved, np.where(now > then, ahead, -back))
 
 
 @given(PULLS, seats(-2.0, 2.0), st.floats(0.01, 3.0))
