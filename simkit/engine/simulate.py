@@ -219,7 +219,7 @@ class Chunk:
         """An intervention changes base pay in the firms of one name."""
         self.scenario.scheme(name)
         count = self.scenario.people.seats
-        wrong = [seat for seat in seats or () if not 0 <= seat < count]
+        wrong = [seat for seat in (() if seats is None else seats) if not 0 <= seat < count]
         if wrong:
             raise SimkitError(f"there is no seat {wrong[0]}; give numbers from 0 to {count - 1}")
         for (scheme, _), firm in self.firms.items():

@@ -85,6 +85,9 @@ def test_what_can_be_taken_back_tempts_less() -> None:
     people.see(Scheme.model_validate({"name": "x", "pay": [later, PRICES]}))
     assert people.conduct is not None
     assert people.conduct.kept == pytest.approx(0.75 + 0.25 * 0.97)
+    people.conduct._pressing.fill(1.0)
+    people.conduct.press(paying(sales=1.0, funds=1.0))
+    assert people.conduct.pressure == everywhere(0.7 * 0.9925 - 0.03 * 6 / 0.3)
     people.see(Scheme.model_validate({"name": "x", "pay": [PRICES]}))
     assert people.conduct.kept == 1.0
 
@@ -120,7 +123,7 @@ def test_bad_sales_leave_traces_and_harm() -> None:
 
 def test_a_product_that_loses_money_is_no_part_of_a_good_month() -> None:
     """Bad sales are a share of what a month is worth, which is never below nothing."""
-    kpis = WORK["kpis"] | {"sales": WORK["kpis"]["sales"] | {"worth": {"bank": "-3%"}}}
+    kpis = WORK["kpis"] | {"sales": WORK["kpis"]["sales"] | {"worth": {"bank": "-2%"}}}
     people = conduct(work=WORK | {"kpis": kpis}, pressure=PRESSING, product_push={})
     people.press(paying(sales=9.0, funds=1.0))
     people.settle(sales())

@@ -76,11 +76,14 @@ def test_meetings_pass_on_a_part_of_the_lead_and_ranks_keep_it_back() -> None:
     sharing = {"meetings": "100%", "usual": "3%", "in_meetings": "50%", "rivalry": "60%"}
     people = growth(practice={"fades": 0}, sharing=sharing)
     people._staff.talent[...] = np.tile([0.8, 1.2, 1.0, 0.5], (2, 2))
-    other = people.fork(people._staff)
+    other, third = people.fork(people._staff), people.fork(people._staff)
     people.settle(EVEN, 0.0)
     assert people.skill[0, :4] == pytest.approx([1.0 + 0.47 * 0.3 / 0.8, 1.0, 1.0 + 0.47 * 0.1, 1.47])
     other.settle(EVEN, 1.0)  # 40% of 50% less 3%
     assert other.skill[0, :4] == pytest.approx([1.0 + 0.17 * 0.3 / 0.8, 1.0, 1.0 + 0.17 * 0.1, 1.17])
+    third.skill.fill(1.2)  # all leads in proportion, and so what is learnt of them
+    third.settle(EVEN, 0.0)
+    assert third.skill == pytest.approx(1.2 * people.skill)
 
 
 def test_newcomers_have_learnt_nothing_here() -> None:

@@ -119,6 +119,20 @@ def test_an_empty_seat_moves_nothing(ends: PeriodEnds) -> None:
     assert moved(ends, 2, 0.0, reach=0.0).tolist() == [0.0] * 7
 
 
+def test_a_banned_product_moves_nowhere_and_what_it_owes_waits(ends: PeriodEnds) -> None:
+    """March pulls 16,000 from April, in which nothing may be sold; the end of June pulls nothing forward either."""
+    seen(ends, QUARTERLY[0], 0, 0.6)
+    seen(ends, QUARTERLY[0], 2, 0.72)
+    moved(ends, 2, 480_000.0)
+    ends._sky.banned["sales"] += 1
+    seen(ends, QUARTERLY[0], 3, 0.1)
+    assert moved(ends, 3, 0.0).tolist() == [0.0] * 7
+    seen(ends, QUARTERLY[0], 5, 0.9)
+    assert moved(ends, 5, 0.0).tolist() == [0.0] * 7
+    ends._sky.banned["sales"] -= 1
+    assert moved(ends, 6, 480_000.0) == pytest.approx(np.full(7, 464_000.0))
+
+
 def test_a_fork_owes_the_same_deals(ends: PeriodEnds) -> None:
     seen(ends, QUARTERLY[0], 0, 0.6)
     seen(ends, QUARTERLY[0], 2, 0.72)

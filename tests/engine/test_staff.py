@@ -175,7 +175,7 @@ def test_cost_follows_base_pay_from_the_month_of_the_change() -> None:
 
     def cut(world: Any) -> Any:
         yield world.at(month=15)
-        world.firm.change_base_pay("today", -0.1, [0, 6])
+        world.firm.change_base_pay("today", -0.1, np.array([0, 6]))
 
     scenario = world(schemes={"today": {"name": "P", "pay": [PRICES]}}, behaviour=ALONE | {"leaving": "off"})
     paid = [years(scenario, PlanCache(), interventions=each)["today", "central", 1]["base_pay"] for each in ([], [cut])]
