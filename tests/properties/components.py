@@ -132,7 +132,7 @@ COMPONENTS: dict[str, Drawn] = {
             "production": st.one_of(KPI, st.dictionaries(KPI, RATE, min_size=1)),
             "brackets": st.dictionaries(amounts(1e3), percents(0, 90), min_size=1, max_size=4),
             "basis": st.sampled_from(["marginal", "whole"]),
-            "adjustments": st.lists(_points(), max_size=2),
+            "adjustments": st.one_of(*[st.lists(_points(), min_size=1, max_size=2)] * 3, st.just([])),
         },
         ANY_KIND
         | {

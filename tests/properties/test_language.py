@@ -31,7 +31,7 @@ from tests.properties.components import COMPONENTS, schemes
 from tests.properties.language import numbers
 
 PEOPLE = 5
-LEAST = 20
+LEAST = 10
 """How often each kind must be drawn, and paid, for it to count as covered."""
 BRANCH = np.array([0, 0, 1, 1, 1])
 BOOK = np.array([[0.2, 1.0, 1.0, 3.0, 0.7]])

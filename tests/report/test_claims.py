@@ -20,7 +20,9 @@ FLIPPED = ("growth", "price_list")
 
 def numbers_of(answer: simkit.Answer) -> Numbers:
     sources = [origin.source for origin in provenance(answer.asked) if origin.source]
-    return Numbers(answer.summary, answer.frames, len(sources), sources.count("assumption"))
+    return Numbers(
+        answer.summary, answer.frames, len(sources), sum(source.startswith("assumption") for source in sources)
+    )
 
 
 def flipped(value: Any) -> Any:
