@@ -26,11 +26,14 @@ if TYPE_CHECKING:
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
+    from simkit.validation.bench import validate
+    from simkit.validation.board import Board
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Answer",
+    "Board",
     "Interval",
     "Intervention",
     "Outcome",
@@ -47,10 +50,12 @@ __all__ = [
     "load",
     "load_scheme",
     "reopen",
+    "validate",
 ]
 
 _HOME = {
     "Answer": "simkit.report.answer",
+    "Board": "simkit.validation.board",
     "Intervention": "simkit.engine.world",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
@@ -66,6 +71,7 @@ _HOME = {
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
+    "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""
 

@@ -116,6 +116,8 @@ def unknown_step(annotation: Any, data: Any, path: Path, must_exist: bool = Fals
             known = list(fields(model)) if model else list(data)
         elif isinstance(data, (list, tuple)):
             known = list(range(len(data)))
+        elif model and part in fields(model):  # a mechanism that is off holds nothing to change
+            return f"{write_path(path[:depth])} is {data}; give the whole of it"
         last = depth == len(path) - 1
         if part not in known and not (last and not must_exist and _takes_new_names(annotation)):
             return _no_such(path[:depth], part, data, known)

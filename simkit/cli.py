@@ -1,8 +1,8 @@
 """The command line: `simkit compare SCENARIO` and its smaller siblings.
 
-Results go to stdout, everything else to stderr.  Exit codes: 0 done; 2 something the user can put right, said in a
-sentence; 130 stopped by Ctrl-C; 141 whoever read the output left; 143 ended by the
-system (SIGTERM).
+Results go to stdout, everything else to stderr.  Exit codes: 0 done; 1 `validate` found something worse than it was; 2
+something the user can put right, said in a sentence; 130 stopped by Ctrl-C; 141 whoever read the output left; 143 ended
+by the system (SIGTERM).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from simkit.errors import SimkitError
 from simkit.payrun.arguments import add_arguments
 from simkit.results.files import version_of
 
-WRONG, STOPPED, NO_READER, ENDED = 2, 130, 141, 143
+WORSE, WRONG, STOPPED, NO_READER, ENDED = 1, 2, 130, 141, 143
 MOST_SKIES = 1_000_000
 """Replications from here on are those of the pilot that sets costs equal."""
 
@@ -32,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGTERM, _end)
     try:
         given = _parser().parse_args(arguments)
-        command: Callable[[argparse.Namespace], None] = given.command
-        command(given)
+        command: Callable[[argparse.Namespace], int | None] = given.command
+        code = command(given) or 0
         sys.stdout.flush()
     except SimkitError as error:
         return _failed(str(error), notes=error)
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice still gets one sentence
         code = ENDED if isinstance(stop, _EndedError) else STOPPED
         return _failed("stopped; a folder of results is written whole or not at all", code, notes=stop)
-    return 0
+    return code
 
 
 class _EndedError(KeyboardInterrupt):
@@ -155,7 +155,14 @@ def _diff(given: argparse.Namespace) -> None:
         scenario = load(given.files[0])
         schemes = [version_of_scheme(scenario, name) for name in given.files[1:]]
     elif len(given.files) == 2:
-        schemes = [load_scheme(file) for file in given.files]
+        try:
+            schemes = [load_scheme(file) for file in given.files]
+        except SimkitError as error:
+            if "schemes: unknown key" not in str(error):
+                raise
+            raise SimkitError(
+                "a file of these is a scenario; name it and two of its schemes: simkit diff SCENARIO A B"
+            ) from None
     else:
         raise SimkitError("diff takes two scheme files, or a scenario file and the names of two of its schemes")
     if scenario is None and given.base_pay is None:
@@ -194,6 +201,37 @@ def _check_cases(path: str) -> None:
     _say(text, sys.stdout)
     if wrong:
         raise SimkitError(f"{path}: {wrong} of the cases differ{'s' if wrong == 1 else ''} from what is expected")
+
+
+def _validate(given: argparse.Namespace) -> int:
+    from simkit.validation.bench import validate  # noqa: PLC0415 (slow to import: not for --help)
+
+    with _parts_of_a_whole() as progress:
+        board = validate(given.only, quick=given.quick, progress=progress)
+    if given.json:
+        _write_bytes(board.json().encode())
+    else:
+        _say(str(board), sys.stdout)
+    sys.stdout.flush()
+    if not board.worse:
+        return 0
+    _say(f"worse than the stored board: {', '.join(board.worse)}\n", sys.stderr)
+    return WORSE
+
+
+@contextmanager
+def _parts_of_a_whole() -> Iterator[Callable[[str, float], None]]:
+    """A bar on stderr, when somebody watches it, that is told what is done and what part of the whole that was."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    layout = "{l_bar}{bar}| {elapsed}"
+    with tqdm(total=1.0, bar_format=layout, file=sys.stderr, disable=None, leave=False) as bar:
+
+        def progress(what: str, part: float) -> None:
+            bar.set_description(what, refresh=False)
+            bar.update(min(part, 1.0 - bar.n))
+
+        yield progress
 
 
 def _agenda(given: argparse.Namespace) -> None:
@@ -268,6 +306,7 @@ def _parser() -> argparse.ArgumentParser:
     pay = commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons")
     add_arguments(pay)
     pay.set_defaults(command=_pay)
+    _add_validate(commands.add_parser("validate", help="hold the model against theory and published findings"))
     agenda = commands.add_parser("agenda", help="print what happens when, and in which order on the same day")
     agenda.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
     agenda.set_defaults(command=_agenda)
@@ -329,6 +368,17 @@ def _add_diff(diff: argparse.ArgumentParser) -> None:
     )
     diff.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     diff.set_defaults(command=_diff)
+
+
+def _add_validate(validate: argparse.ArgumentParser) -> None:
+    validate.epilog = (
+        "Exit code 0: nothing is worse than on the stored board; 1: something is, and is named; 2: there is no such ID."
+    )
+    help_text = "one part (exact, findings, effort_experiment, coverage), one row, or one study such as SF06"
+    validate.add_argument("--only", metavar="ID", help=help_text)
+    validate.add_argument("--quick", action="store_true", help="fewer repeats: less than a minute")
+    validate.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    validate.set_defaults(command=_validate)
 
 
 def _amount(text: str) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from simkit.changes import changed
+from simkit.changes import ASSUMPTION, changed
 from simkit.showing import identified, pre, yaml_text
 
 
@@ -21,6 +23,12 @@ class Concept(BaseModel):
         Raises SimkitError when there is no such path or the value does not fit there.
         """
         return changed(self, path, value)
+
+    @classmethod
+    def source_of_default(cls, name: str) -> str:
+        """Where the default of a field comes from: what `SOURCES` in the concept's file says, else an assumption."""
+        sources: Mapping[str, str] = getattr(sys.modules[cls.__module__], "SOURCES", {})
+        return sources.get(name, ASSUMPTION)
 
     def __str__(self) -> str:
         return yaml_text(self)

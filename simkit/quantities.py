@@ -151,6 +151,15 @@ def write_share(value: float) -> str:
     return f"{Decimal(repr(float(value))).scaleb(2).normalize():f}%"
 
 
+def write_money(value: float) -> str:
+    """Write an amount the way a file does, without losing a digit: the inverse of `to_money`.
+
+    >>> write_money(13_250.0), write_money(0.1 + 0.2)
+    ('13_250', '0.30000000000000004')
+    """
+    return f"{int(value):_}" if value == int(value) else f"{value:_}"
+
+
 def write_months(value: int) -> str:
     """Write a duration the way a file does."""
     return f"{value} month{'' if value == 1 else 's'}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import io
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -151,8 +152,8 @@ def percent(value: float) -> str:
 
 
 def money(value: float) -> str:
-    """An amount with thousands separators and two decimals; never a negative zero."""
-    return f"{round(value, 2) + 0.0:,.2f}"
+    """An amount with thousands separators and two decimals, never a negative zero; one that is not known (NaN)."""
+    return "unknown" if math.isnan(value) else f"{round(value, 2) + 0.0:,.2f}"
 
 
 def columns(text: str) -> int:

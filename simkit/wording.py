@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simkit.paths import Path, choices, description, family, fields, from_location, metadata_of, model_of, write_path
-from simkit.quantities import MisplacedError, UnknownNameError, said, to_share, write_share
+from simkit.quantities import MisplacedError, UnknownNameError, said, to_months, to_share, write_months, write_share
 
 NO_VALUE = "has no value; write one or remove the key"
 
@@ -132,8 +132,8 @@ def _plain(details: ErrorDetails, annotation: Any) -> str:
     kind, value, context = details["type"], details["input"], details.get("ctx", {})
     if kind in _LIMITS:
         name, what, instead = _LIMITS[kind]
-        is_share = any(getattr(mark, "func", None) is to_share for mark in metadata_of(annotation))
-        limit, found = (_limit(n, is_share) for n in (context[name], value))
+        reads = {getattr(mark, "func", None) for mark in metadata_of(annotation)}
+        limit, found = (_limit(n, reads) for n in (context[name], value))
         return f"{what.format(limit)}, not {found}; {instead.format(limit)}"
     if kind in ("too_short", "too_long"):
         least = kind == "too_short"
@@ -151,11 +151,13 @@ def _plain(details: ErrorDetails, annotation: Any) -> str:
     return f"{said(value)} does not fit here; write another value"
 
 
-def _limit(value: Any, is_share: bool) -> str:
-    """A limit, or what is beyond it: a number, or the text as somebody wrote it."""
+def _limit(value: Any, reads: set[Any]) -> str:
+    """A limit, or what is beyond it: as `reads`, how the field is read, has it written, or the text as it stands."""
     if isinstance(value, str):
         return value.strip()[:40]
-    return write_share(value) if is_share else f"{value:g}"
+    if to_months in reads:
+        return write_months(int(value))
+    return write_share(value) if to_share in reads else f"{value:g}"
 
 
 _NO_MAPPING = {"model_type", "dict_type", "model_attributes_type", "mapping_type"}

@@ -16,6 +16,9 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.scheme.kpis import FlowKpi, LevelKpi, Work
 
+LEAST_SEASON = 1e-6
+"""A month without any demand is planned as if it had this part of a normal one, so that a period has some."""
+
 
 @dataclass(frozen=True)
 class Course:
@@ -61,7 +64,7 @@ def course(work: Work, kpi: str, season: Sequence[float], months: int, first: in
             normal=found.level,
             is_level=True,
         )
-    calendar = [season[(first + month) % 12] for month in range(months)]
+    calendar = [max(season[(first + month) % 12], LEAST_SEASON) for month in range(months)]
     amounts = _seasonal(work, kpi, calendar)
     gain = amounts / amounts.sum()
     rest = np.cumsum(gain[::-1])[::-1]

@@ -13,17 +13,22 @@ The intrinsic part is set so that without pay E = 1 with the shares of a normal 
     output_a = (e_a / share_a)^alpha = (E/Q)^alpha v_a^(alpha/(1-alpha))
 
 For alpha = 1/2 the powers are squares and output_a = v_a sqrt(E/Q): one power a month.
+Where pay punishes work more than joy rewards it v_a would be below 0 and nobody does it: it is held at `least`.
 Source: the first-order conditions of the utility above; multitasking as in Holmstrom and Milgrom 1991.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from simkit.arrays import Array
+
+LARGEST_LOG = 300.0
+"""Log of the largest sum of powers of attraction, and of 1 over the smallest: a float holds twice as much."""
 
 
 @dataclass(frozen=True)
@@ -42,42 +47,63 @@ class EffortRule:
     exponent: float
     convexity: float
 
+    @property
+    def least(self) -> float:
+        """Attraction of what nobody does: the sum of powers is still above 0 when nothing else is done."""
+        return math.exp(-LARGEST_LOG * (1.0 - self.exponent))
+
     def respond(self, attraction: Sequence[Array]) -> tuple[Array, list[Array]]:
         """Total effort (1 = normal) and each activity's output (1 = normal), from each activity's attraction v_a.
 
-        All arrays of one shape; attraction is positive.
+        All arrays of one shape; attraction is held above 0.
+
+        >>> total, output = EffortRule((0.5, 0.5), exponent=0.5, convexity=1.0).respond([np.ones(1), np.array([-0.5])])
+        >>> round(float(total[0]), 12), [round(float(o[0]), 12) for o in output]  # (1 / 2) ^ (1 / 3), and its root x 2
+        (0.793700525984, [1.259921049895, 0.0])
         """
-        output = [np.array(v) for v in attraction]
+        output = [np.maximum(v, self.least) for v in attraction]
         total = np.empty_like(output[0])
         self.respond_in_place(output, total, *(np.empty_like(total) for _ in range(3)))
         return total, output
 
     def respond_in_place(
-        self, attraction: Sequence[Array], total: Array, mean: Array, spare: Array, other: Array
+        self,
+        attraction: Sequence[Array],
+        total: Array,
+        mean: Array,
+        spare: Array,
+        other: Array,
+        here: Array | None = None,
     ) -> None:
-        """The same without new arrays: attraction becomes output, `total` is filled, the last two are overwritten.
+        """The same without new arrays: attraction becomes output, `total` is filled, `spare` and `other` overwritten.
 
+        Attraction must be above 0 (see `least`).
         `mean` becomes the mean attraction, weighted by shares: 1 + alpha x (money of a normal month) / kappa.
+        here: 1 where somebody works, 0 where nobody does; without it everybody works.
         """
         a = self.exponent
         squares = a == 0.5
-        mean.fill(0.0)
-        spare.fill(0.0)
-        for share, v in zip(self.shares, attraction, strict=True):
-            np.multiply(v, share, out=other)
-            mean += other
+        for number, (share, v) in enumerate(zip(self.shares, attraction, strict=True)):
+            each, power = (other, other) if number else (mean, spare)
+            np.multiply(v, share, out=each)
+            if number:
+                mean += each
             if squares:
-                other *= v
+                np.multiply(each, v, out=power)
             else:
-                np.power(v, 1.0 / (1.0 - a), out=other)
-                other *= share
-            spare += other
+                np.power(v, 1.0 / (1.0 - a), out=power)
+                power *= share
+            if number:
+                spare += power
         np.power(spare, (1.0 - a) / (1.0 - a + self.convexity), out=total)
         np.divide(total, spare, out=spare)
         if squares:
             np.sqrt(spare, out=spare)
         else:
             np.power(spare, a, out=spare)
+        if here is not None:
+            total *= here
+            spare *= here
         for v in attraction:
             if not squares:
                 np.power(v, a / (1.0 - a), out=v)

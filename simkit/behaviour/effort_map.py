@@ -16,7 +16,8 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, course
-from simkit.behaviour.pull import Sight, SoFar
+from simkit.behaviour.drives import Drives, attract, loads
+from simkit.behaviour.pull import Now, Sight, SoFar
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
 from simkit.scheme.components import Component
@@ -56,7 +57,7 @@ class _Average:
         ones, spare = np.ones_like(stands), [arrays.unknown(*stands.shape) for _ in range(6)]
         self._sight = Sight(steering, ones, ones, Reader(*stands.shape), spare)
         for number, component in enumerate(steering.scheme.pay):
-            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures])
+            self._sight.begin(number, 0, [self._target(measure, component) for measure in component.measures], ones)
 
     def effort(self, number: int, month: int) -> Array:
         """Effort in a month of the period of component `number`, NaN where nobody can stand (1, stand)."""
@@ -66,8 +67,11 @@ class _Average:
         ]
         levels = {kpi: np.full_like(self._stands, each.level) for kpi, each in self._work.levels.items()}
         levels |= found[number].levels
-        attraction = [np.ones_like(self._stands) for _ in rule.shares]
-        self._sight.attract(attraction, [_reader(stand.so_far) for stand in found], levels, month)
+        drives = Drives((*self._work.flows, *self._work.levels), self._stands.shape)
+        for place, stand in enumerate(found):
+            self._sight.drive(place, drives, Now(_reader(stand.so_far), levels), month)
+        attraction = [np.empty_like(self._stands) for _ in rule.shares]
+        attract(drives.items(), loads(self._work), 1.0, attraction, np.empty_like(self._stands))
         total, _ = rule.respond(attraction)
         possible = np.all([counted >= -1e-9 for counted in found[number].so_far.values()], axis=0)
         return np.where(possible, total, np.nan)

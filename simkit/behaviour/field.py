@@ -20,14 +20,13 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, average_course, course
-from simkit.behaviour.effort import EffortRule
-from simkit.behaviour.planning import Plan
-from simkit.behaviour.scoring import expected_score
 from simkit.people.advisors import DRAWN, People, Seats
 from simkit.scheme.components.component import PayComponent
+from simkit.scheme.components.relative import Relative
 from simkit.scheme.kpis import FlowKpi, Work
 from simkit.scheme.others import Others, levels
 from simkit.scheme.period_end import PeriodEnd
+from simkit.scheme.relative_scorers import RankScorer
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.target_rule import TargetBasis
 
@@ -36,9 +35,9 @@ POINTS = 4_096
 _NORMAL_EFFORT = 1.0
 
 
-def rivals(people: People, component: PayComponent) -> int:
+def rivals(people: People, part: PayComponent | Measure) -> int:
     """How many colleagues somebody is compared with; branches are of the mean size."""
-    group = people.seats if component.compared == "all" else round(people.seats / people.branches)
+    group = people.seats if part.compared == "all" else round(people.seats / people.branches)
     return max(group - 1, 0)
 
 
@@ -65,6 +64,12 @@ def _primes(count: int) -> Array:
             found.append(number)
         number += 1
     return np.array(found, dtype=np.float64)
+
+
+def by_place(component: PayComponent) -> list[int]:
+    """The numbers of the measures that score places, unless by an assumed spread of the colleagues."""
+    scores = [measure.score for measure in component.measures]
+    return [n for n, score in enumerate(scores) if isinstance(score, RankScorer) and score.believed_spread is None]
 
 
 @dataclass(frozen=True)
@@ -99,19 +104,35 @@ class Field:
         """Median base pay over the own."""
         return self._people.base_pay.median / self._seats.base_pay
 
+    @property
+    def felt(self) -> Array:
+        """What everybody feels the component to be worth (point,), as a part of what is planned."""
+        return self._seats.in_tiers.factors(self.component.by_tier)
+
     @cached_property
     def reach(self) -> Array:
         """Book x talent."""
         return self._seats.book * self._seats.talent
 
-    def others(self, output: Mapping[str, Array] | None = None) -> Others:
-        """The colleagues when everybody's KPIs have this output (normal effort: 1, where it is not given)."""
-        if not self.rivals:
+    def seen(self, output: Mapping[str, Array] | None = None) -> dict[int | str, Others]:
+        """The colleagues by what they are compared with.
+
+        "score": by their score, where pay depends on it; number of a measure that scores places: by their attainment.
+        """
+        end, found = self._end(output or {}), dict[int | str, Others]()
+        if isinstance(self.component, Relative):
+            found["score"] = self._told(self.component.attained(end), self.rivals)
+        for number in by_place(self.component):
+            measure = self.component.measures[number]
+            attained = measure.result(end) / measure.goal(end, end.targets[number])
+            found[number] = self._told(attained, rivals(self._people, measure))
+        return found
+
+    def _told(self, progress: Array, count: int) -> Others:
+        """So many colleagues who are spread as the people of the lattice are."""
+        if not count:
             return Others(np.zeros(0))
-        end = self._end(output or {})
-        score = self.component.attained(end)[0]
-        at = np.quantile(score, levels())
-        return Others(np.maximum.accumulate(at), self.rivals, self._mean_pay)
+        return Others(np.maximum.accumulate(np.quantile(progress[0], levels())), count, self._mean_pay)
 
     def targets(self, output: Mapping[str, Array]) -> list[Array]:
         """The target of every measure, where last year everybody worked as now."""
@@ -132,7 +153,8 @@ class Field:
         results = {
             kpi: self._result(kpi, line, output.get(kpi), self._luck[kpi]) for kpi, line in self._courses.items()
         }
-        return PeriodEnd(results, self._seats.base_pay, self.targets(output), branch=self._seats.branch)
+        seats = self._seats
+        return PeriodEnd(results, seats.base_pay, self.targets(output), branch=seats.branch, tiers=seats.in_tiers)
 
     def _result(self, kpi: str, line: Course, output: Array | None, luck: Array) -> Array:
         """A period's result at this output and luck."""
@@ -171,45 +193,6 @@ class Field:
     def _mean_pay(self) -> float:
         """Mean base pay over the median."""
         return float(np.sqrt(1.0 + self._people.base_pay.spread**2))
-
-
-@dataclass(frozen=True)
-class Response:
-    """How the people of a field answer one plan on their score.
-
-    loadings: (measure, activity) attraction of a unit drive; background: (activity,) attraction by all other pay.
-    """
-
-    rule: EffortRule
-    loadings: Sequence[tuple[float, ...]]
-    ratchets: Sequence[float]
-    lines: Sequence[Course]
-    background: Array
-
-    def output(self, field: Field, plan: Plan, pass_chance: float, before: Mapping[str, Array]) -> dict[str, Array]:
-        """KPI -> output (1 = normal) of everybody in the usual month of a period, as planned when it begins."""
-        measures = field.component.measures
-        stretches = field.stretches(field.targets(before))
-        spreads = [float(np.sqrt(np.sum(line.noise**2))) for line in self.lines]
-        told = [
-            expected_score(measure.scorer, stretch, np.maximum(stretch * spread, 1e-3))
-            for measure, stretch, spread in zip(measures, stretches, spreads, strict=True)
-        ]
-        score = np.add.reduce([measure.weight * each for measure, (each, _) in zip(measures, told, strict=True)])
-        pull = plan.grid.read(plan.pull[0], plan.grid.rows(score), score)
-        if field.component.in_money:
-            pull = pull * field.pay_ratio
-        attraction = [np.full(score.shape, usual) for usual in self.background]
-        for place, (measure, (_, slope)) in enumerate(zip(measures, told, strict=True)):
-            drive = pull * slope * stretches[place] * (measure.weight * self.ratchets[place])
-            drive *= float(self.lines[place].gain.mean())
-            for v, load in zip(attraction, self.loadings[place], strict=True):
-                v += load * drive
-        _, outputs = self.rule.respond(attraction)
-        return {
-            kpi: np.add.reduce([part * o for part, o in zip(field.mix(kpi), outputs, strict=True)])
-            for kpi in field.component.counted
-        }
 
 
 def _filled(row: Array, count: int) -> Array:

@@ -144,6 +144,7 @@ def solve(prospect: Prospect) -> Plan:
         ],
         axis=-1,
     )
+    least = float(ahead[..., 1].min())  # an award is expected to be no lower than the lowest there is
     tables: list[tuple[Array, ...]] = []
     noises: dict[bytes, _Noise] = {}
     for month in reversed(range(len(prospect.gain))):
@@ -157,7 +158,7 @@ def solve(prospect: Prospect) -> Plan:
         ahead = np.stack(
             [
                 choice.value(pull if prospect.sophisticated else choice.best(1.0)),
-                grid.cubic(smooth[..., 1], grid.x + extra),
+                grid.cubic(smooth[..., 1], grid.x + extra).clip(least),
                 grid.cubic(smooth[..., 2], grid.x + extra).clip(0.0, 1.0),
             ],
             axis=-1,
@@ -201,7 +202,7 @@ class _Choice:
         pulls = slope.max(axis=1)[:, None] * np.linspace(0.0, 1.0, _PULLS)
         extra, cost, _ = self.outcome(pulls)
         if self._contracts(slope, pulls, extra):
-            return self._follow(slope)
+            return np.maximum(self._follow(slope), 0.0)  # read straight on beyond the grid, a slope may turn round
         ahead = self.grid.linear(self.certain, self.grid.x[:, None] + extra[:, None, :])
         nearest = np.argmax(weight * ahead - cost[:, None, :], axis=2)
         return self._halve(slope, pulls[:, 1][:, None], nearest)

@@ -1,8 +1,8 @@
-"""The pull of a scheme on every seat, month by month: where an advisor stands turns into attraction of activities.
+"""The pull of a scheme on every seat, month by month: where an advisor stands turns into drives.
 
 `Sight` is what the advisors of one firm see.  At the start of a period it takes the targets and finds each seat's
 stretch; in every month it takes results so far, projects them to the end of the period, reads the plans there and adds
-each component's drive to the attraction of the activities.
+what each component pays for a normal month to the drives of its KPIs.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ import numpy as np
 from simkit import arrays
 from simkit.arrays import Array
 from simkit.behaviour.course import Course
+from simkit.behaviour.drives import Drives
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.rolling import Rolling, RollingSight
 from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Grid, Rows
+from simkit.people.advisors import Tiers
+from simkit.scheme.components.component import PayComponent
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import FixedTarget
 
@@ -33,7 +36,6 @@ class _Stand:
     def __init__(self, line: Line, grid: Grid, shape: tuple[int, ...]) -> None:
         self.line, self.grid = line, grid
         self.course: Course = line.courses[0]
-        self.loads = [(place, load) for place, load in enumerate(line.loading) if load]
         self.per_count = arrays.unknown(*shape)
         self.stretch = arrays.unknown(*shape)
         self.in_steps = arrays.unknown(*shape)
@@ -82,33 +84,54 @@ class _Scored(_Stand):
 class _Eyes:
     """What all components of a firm are seen with: the seats' reach and pay, a reader, and spare arrays."""
 
-    def __init__(self, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]) -> None:
-        self.reach, self.pay_ratio, self.reader = reach, pay_ratio, reader
+    def __init__(
+        self, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array], tiers: Tiers | None
+    ) -> None:
+        self.reach, self.pay_ratio, self.reader, self.tiers = reach, pay_ratio, reader, tiers
         self.projection, self.drive, self.spare = scratch[:3]
         self.own = scratch[3:6]
 
     def find(self, stand: _Stand, now: Now, at: int) -> None:
-        """Project a KPI and find the place in its tables."""
+        """Project a KPI from what is known of it, and find the place in its tables."""
         kpi = stand.line.kpi
-        stand.project(now.so_far(kpi), now.levels.get(kpi), at, self.projection, self.spare)
+        stand.project(now.so_far(kpi), now.levels.get(kpi), max(at - now.lag, 0), self.projection, self.spare)
         self.reader.find_step(stand.grid, stand.rows, self.projection)
 
-    def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, attraction: Sequence[Array]) -> None:
-        """Add a drive (pull x stretch) to the activities behind its KPI; `drive` is used up."""
+    def felt(self, component: PayComponent) -> Array | None:
+        """What each seat (seat,) feels a component to be worth, as a part of what was planned; None: all of it."""
+        return self.tiers.factors(component.by_tier) if self.tiers and component.by_tier else None
+
+    def spread(self, drive: Array, in_money: bool, stand: _Stand, at: int, drives: Drives) -> None:
+        """Add a drive (pull x stretch) to the flow or level KPIs that its KPI is made of; `drive` is used up."""
         if in_money:
             drive *= self.pay_ratio
         factor = stand.line.ratchet * float(stand.course.gain[at])
-        for place, load in stand.loads:
-            np.multiply(drive, factor * load, out=self.spare)
-            np.add(attraction[place], self.spare, out=attraction[place])
+        for part, share in stand.line.parts:
+            drives.add(part, drive, factor * share)
 
 
 @dataclass(frozen=True)
 class Now:
-    """Where a component stands: KPI -> what the period has counted so far, in counting units; KPI -> level now."""
+    """Where a component stands: KPI -> what the period has counted so far, in counting units; KPI -> level now.
+
+    lag: months for which nothing has been heard of that; they are taken for normal.
+    """
 
     so_far: SoFar
     levels: Mapping[str, Array]
+    lag: int = 0
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What seats believe of a component's target (replication, seat).
+
+    hopeless, coasting: parts of its weight whose target seems out of reach, and safe; chance: of reaching it.
+    """
+
+    hopeless: Array
+    coasting: Array
+    chance: Array
 
 
 class _PriceSight:
@@ -117,17 +140,15 @@ class _PriceSight:
     def __init__(self, steered: PriceList, eyes: _Eyes) -> None:
         self._steered, self._eyes = steered, eyes
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         """Nothing is set when a period begins."""
 
-    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
-        """The attraction of an average seat, times reach and over relative pay."""
+    def drive(self, now: Now, drives: Drives, month: int) -> None:
+        """What an average seat earns with a normal month, times reach and over relative pay."""
         eyes = self._eyes
         np.multiply(eyes.reach, eyes.pay_ratio, out=eyes.drive)
-        for v, unit in zip(attraction, self._steered.attraction[month], strict=True):
-            if unit:
-                np.multiply(eyes.drive, unit, out=eyes.spare)
-                v += eyes.spare
+        for kpi, units in self._steered.drives.items():
+            drives.add(kpi, eyes.drive, float(units[month]))
 
     def believed(self, now: Now, month: int) -> None:
         """There is no target to believe in."""
@@ -140,29 +161,30 @@ class _SplitSight:
         self._component, self._eyes = steered.component, eyes
         self._stands = [_Planned(line, eyes.reach.shape) for line in steered.lines]
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         for stand, target in zip(self._stands, targets, strict=True):
-            stand.begin(period, target, self._eyes.reach)
+            stand.begin(period, target, reach)
 
-    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+    def drive(self, now: Now, drives: Drives, month: int) -> None:
         """Every measure pulls by its own plan."""
         eyes, at = self._eyes, month % self._component.months
         for stand in self._stands:
             eyes.find(stand, now, at)
             drive = eyes.reader.read(stand.pull, at, eyes.drive)
             drive *= stand.stretch
-            eyes.spread(drive, self._component.in_money, stand, at, attraction)
+            eyes.spread(drive, self._component.in_money, stand, at, drives)
 
-    def believed(self, now: Now, month: int) -> tuple[Array, Array]:
-        """Weights of the measures whose target is believed hopeless and safe."""
+    def believed(self, now: Now, month: int) -> Belief:
+        """Weights of the measures whose target is believed hopeless and safe, and their chances, weighted."""
         eyes, at = self._eyes, month % self._component.months
-        hopeless, coasting = np.zeros_like(eyes.reach), np.zeros_like(eyes.reach)
+        hopeless, coasting, chances = (np.zeros_like(eyes.reach) for _ in range(3))
         for stand in self._stands:
             eyes.find(stand, now, at)
             chance = eyes.reader.read(stand.chance, at, eyes.drive)
             hopeless += stand.line.weight * (chance < HOPELESS)
             coasting += stand.line.weight * (chance > COASTING)
-        return hopeless, coasting
+            chances += stand.line.weight * chance
+        return Belief(hopeless, coasting, chances)
 
 
 class _ScoreSight:
@@ -175,10 +197,11 @@ class _ScoreSight:
         self._gates = [_Planned(gate, shape) for gate in steered.gates]
         self._modifiers = [_Planned(modifier, shape) for modifier in steered.modifiers]
         self._pull, self._award, self._chance = plan.pull_table, plan.award_table, plan.chance_table
+        self._felt = eyes.felt(steered.component)
         self._rows: Rows  # found when a period begins
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
-        component, reach = self._steered.component, self._eyes.reach
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
+        component = self._steered.component
         score = np.zeros_like(reach)
         for stand, target in zip(self._stands, targets, strict=True):
             stand.begin(period, target, reach)
@@ -189,7 +212,7 @@ class _ScoreSight:
             seen.begin(period, modifier.target, reach)
         self._rows = self._steered.plan.grid.rows(score)
 
-    def attract(self, now: Now, attraction: Sequence[Array], month: int) -> None:
+    def drive(self, now: Now, drives: Drives, month: int) -> None:
         """The pull on the score goes to the measures by the chain rule; each gate pulls by the award behind it."""
         steered, eyes = self._steered, self._eyes
         component, at = steered.component, month % steered.component.months
@@ -201,6 +224,10 @@ class _ScoreSight:
             eyes.reader.read(self._award, at, award)
             award *= 1.0 / max(steered.expected_award * steered.pass_chance * steered.modified, 1e-12)
             pull *= 1.0 / steered.pass_chance
+            if self._felt is not None:
+                award *= self._felt
+        if self._felt is not None:
+            pull *= self._felt
         for gate in (*self._gates, *self._modifiers):
             eyes.find(gate, now, at)
             if gate in self._gates:
@@ -208,20 +235,20 @@ class _ScoreSight:
             drive = eyes.reader.read(gate.pull, at, eyes.drive)
             drive *= gate.stretch
             drive *= award
-            eyes.spread(drive, in_money, gate, at, attraction)
+            eyes.spread(drive, in_money, gate, at, drives)
         for stand in self._stands:
             drive = stand.slope_now
             drive *= pull
             drive *= stand.stretch
             drive *= stand.line.weight
-            eyes.spread(drive, in_money, stand, at, attraction)
+            eyes.spread(drive, in_money, stand, at, drives)
 
-    def believed(self, now: Now, month: int) -> tuple[Array, Array]:
-        """Whether the target score is believed hopeless, and safe (1 or 0)."""
+    def believed(self, now: Now, month: int) -> Belief:
+        """Whether the target score is believed hopeless, and safe (1 or 0), and its chance."""
         eyes, at = self._eyes, month % self._steered.component.months
         self._find_score(now, at, slopes=False)
         chance = eyes.reader.read(self._chance, at, eyes.drive)
-        return (chance < HOPELESS).astype(float), (chance > COASTING).astype(float)
+        return Belief((chance < HOPELESS).astype(float), (chance > COASTING).astype(float), np.array(chance))
 
     def _find_score(self, now: Now, at: int, *, slopes: bool) -> None:
         """Find the place of the expected score in its tables; on the way, the expected slope of every scorer."""
@@ -241,43 +268,38 @@ class _ScoreSight:
 class Sight:
     """What the advisors of one firm see.  All arrays (replication, seat).
 
-    reach: book x skill; pay_ratio: median base pay over own base pay; scratch: six spare arrays.
+    reach: book x skill, as it is this month; pay_ratio: median base pay over own base pay; scratch: six spare arrays;
+    tiers: of the seats; without them everybody feels what is planned.
     """
 
     def __init__(
-        self, steering: Steering, reach: Array, pay_ratio: Array, reader: Reader, scratch: Sequence[Array]
+        self,
+        steering: Steering,
+        reach: Array,
+        pay_ratio: Array,
+        reader: Reader,
+        scratch: Sequence[Array],
+        tiers: Tiers | None = None,
     ) -> None:
-        eyes = _Eyes(reach, pay_ratio, reader, scratch)
+        eyes = _Eyes(reach, pay_ratio, reader, scratch, tiers)
         self._components = [_sight_of(steered, eyes) for steered in steering.steered]
         self._usual = [_fixed(steered.component.measures) for steered in steering.steered]
 
-    def begin(self, number: int, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, number: int, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         """A period of component `number` begins; `period` counts from the start of the year.
 
+        reach: of who sits there, once they are at their best: what normal effort brings, over an average seat's.
         Who has no targets measures progress by what the plan takes as usual.
         """
-        self._components[number].begin(period, targets or self._usual[number])
+        self._components[number].begin(period, targets or self._usual[number], reach)
 
-    def attract(
-        self,
-        attraction: Sequence[Array],
-        so_far: Sequence[SoFar],
-        levels: Mapping[str, Array],
-        month: int,
-    ) -> None:
-        """Add every component's drive to the attraction of the activities (which holds what else there is).
+    def drive(self, number: int, drives: Drives, now: Now, month: int) -> None:
+        """Add what component `number` pays for a normal month to the drives; `month` of the year, from 0."""
+        self._components[number].drive(now, drives, month)
 
-        `so_far`: for each component, KPI -> what its period has counted (`Work.counting_unit`); `levels`: KPI -> level
-        now; `month` of the year, from 0.
-        """
-        for component, counted in zip(self._components, so_far, strict=True):
-            component.attract(Now(counted, levels), attraction, month)
-
-    def believed(
-        self, number: int, so_far: SoFar, levels: Mapping[str, Array], month: int
-    ) -> tuple[Array, Array] | None:
-        """Parts of a component's weight whose target is believed hopeless and safe; None without a target."""
-        return self._components[number].believed(Now(so_far, levels), month)
+    def believed(self, number: int, now: Now, month: int) -> Belief | None:
+        """What is believed of a component's target; None without a target."""
+        return self._components[number].believed(now, month)
 
 
 def _fixed(measures: Sequence[Measure]) -> Sequence[Array | float]:

@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from simkit.arrays import Array
+from simkit.behaviour.drives import Drives
 from simkit.scheme.components.grid import ProductionGrid
 
 _LEAST = 0.1
@@ -24,13 +25,15 @@ _LEAST = 0.1
 class Rolling:
     """A grid that looks back twelve months, for one type of advisor under one view.
 
-    pulls: KPI -> attraction (month of year, activity) of a month's normal result, for each unit of money per unit of
-    the KPI.  levels: which of the KPIs are levels, that no book makes larger.  units: what they are worth per unit that
-    is counted.  normal: result of a normal year; luck: standard deviation of a year's result, as a part of it.
+    pulls: KPI -> drive (month of year,) of a month's normal result, for each unit of money per unit of the KPI.
+    parts: KPI -> flow or level KPIs that it is made of, with their shares in a normal result.  levels: which of the
+    KPIs are levels, that no book makes larger.  units: what they are worth per unit that is counted.  normal: result of
+    a normal year; luck: standard deviation of a year's result, as a part of it.
     """
 
     component: ProductionGrid
     pulls: Mapping[str, Array]
+    parts: Mapping[str, tuple[tuple[str, float], ...]]
     levels: frozenset[str]
     units: Mapping[str, float]
     normal: Mapping[str, float]
@@ -54,10 +57,10 @@ class RollingSight:
     def __init__(self, steered: Rolling, reach: Array, pay_ratio: Array) -> None:
         self._steered, self._reach, self._pay_ratio = steered, reach, pay_ratio
 
-    def begin(self, period: int, targets: Sequence[Array | float]) -> None:
+    def begin(self, period: int, targets: Sequence[Array | float], reach: Array) -> None:
         """Nothing is set when a period begins."""
 
-    def attract(self, now: _Counting, attraction: Sequence[Array], month: int) -> None:
+    def drive(self, now: _Counting, drives: Drives, month: int) -> None:
         """Every KPI pulls by what one unit more is worth where the seat stands."""
         steered = self._steered
         year = {kpi: now.so_far(kpi) * unit for kpi, unit in steered.units.items()}
@@ -65,9 +68,8 @@ class RollingSight:
             drive = price * self._pay_ratio
             if kpi not in steered.levels:
                 drive *= self._reach
-            for v, unit in zip(attraction, steered.pulls[kpi][month], strict=True):
-                if unit:
-                    v += drive * unit
+            for part, share in steered.parts[kpi]:
+                drives.add(part, drive, share * float(steered.pulls[kpi][month]))
 
     def believed(self, now: _Counting, month: int) -> None:
         """There is no target to believe in."""

@@ -22,14 +22,16 @@ from simkit.scheme.scheme import Scheme
 class Line:
     """One KPI that a component pays for.
 
-    courses: one for each period of the year; loading: (activity,) attraction of a unit drive; weight: of the measure
-    in its score; ratchet: what is left of the pull because results raise later targets; unit: what the KPI is worth per
-    unit that is counted (`Work.counting_unit`).
+    courses: one for each period of the year; loading: (activity,) attraction of a unit drive; parts: flow or level
+    KPIs that it is made of, with their shares in a normal result; weight: of the measure in its score; ratchet: what
+    is left of the pull because results raise later targets; unit: what the KPI is worth per unit that is counted
+    (`Work.counting_unit`).
     """
 
     kpi: str
     courses: tuple[Course, ...]
     loading: tuple[float, ...]
+    parts: tuple[tuple[str, float], ...]
     weight: float
     ratchet: float
     unit: float
@@ -87,10 +89,10 @@ class ScoreBonus:
 
 @dataclass(frozen=True)
 class PriceList:
-    """A commission.  attraction: (month of year, activity) of an average seat at median base pay."""
+    """A commission.  drives: flow or level KPI -> (month of year,) drive of an average seat at median base pay."""
 
     component: PayComponent
-    attraction: Array
+    drives: Mapping[str, Array]
 
 
 Steered = SplitBonus | ScoreBonus | PriceList | Rolling

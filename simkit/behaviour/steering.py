@@ -23,14 +23,16 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.behaviour.course import Course, average_course, course, score_course
 from simkit.behaviour.effort import EffortRule
-from simkit.behaviour.field import Field, Response, moved, rivals
+from simkit.behaviour.field import Field, by_place, moved, rivals
 from simkit.behaviour.planning import STRETCHES, Plan, Prospect, solve
 from simkit.behaviour.ratchet import foreseen
+from simkit.behaviour.response import Response
 from simkit.behaviour.rolling import Rolling
 from simkit.behaviour.scoring import expected_score, score_tables
 from simkit.behaviour.steered import Line, PlannedLine, PriceList, ScoreBonus, ScoredLine, SplitBonus, Steered, Steering
 from simkit.behaviour.tables import Table
 from simkit.behaviour.views import View
+from simkit.market.share import SharePrice
 from simkit.people.advisors import People
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.component import PayComponent
@@ -39,6 +41,7 @@ from simkit.scheme.components.relative import Relative
 from simkit.scheme.curve import Curve
 from simkit.scheme.kpis import Work
 from simkit.scheme.others import Others
+from simkit.scheme.relative_scorers import RankScorer
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.target_rule import TargetBasis
@@ -48,9 +51,19 @@ _ROUNDS, _SETTLED = 8, 0.003
 """A field is at rest when no quantile moves by more than this part of its spread; it is looked for so many times."""
 
 
-def steer(work: Work, season: Sequence[float], scheme: Scheme, view: View, people: People) -> Steering:
-    """Solve every plan of a scheme under one view.  `season`: (12,) demand; `people`: who the colleagues are."""
-    eye = _Eye(work, season, view, people)
+def steer(
+    work: Work,
+    season: Sequence[float],
+    scheme: Scheme,
+    view: View,
+    people: People,
+    share: SharePrice | None = None,
+) -> Steering:
+    """Solve every plan of a scheme under one view.
+
+    `season`: (12,) demand; `people`: who the colleagues are; `share`: in which the scheme may pay.
+    """
+    eye = _Eye(work, season, view, people, share)
     for number, component in enumerate(scheme.pay):
         eye.steer(number, component, _COARSE, with_gates=False)
     steered = tuple(
@@ -63,17 +76,21 @@ class _Eye:
     """How one type of advisor sees a scheme, while it is being planned.
 
     usual: attraction (activity,) that each line usually adds; awards: expected award of each bonus (units of kappa);
-    others: what is believed of the colleagues, for each component whose pay depends on them.
+    others: what is believed of the colleagues, for each component whose pay depends on them; seen: the same by score
+    and by the attainment of each measure that scores places.
     """
 
-    def __init__(self, work: Work, season: Sequence[float], view: View, people: People) -> None:
-        self.work, self.season, self.view, self.people = work, season, view, people
+    def __init__(
+        self, work: Work, season: Sequence[float], view: View, people: People, share: SharePrice | None
+    ) -> None:
+        self.work, self.season, self.view, self.people, self.share = work, season, view, people, share
         self.median_pay, self.seats = people.base_pay.median, people.seats
         self.rule = EffortRule(tuple(work.activities.values()), work.effort_exponent, view.convexity)
         self.money = view.response / (view.worth_of_effort * self.median_pay)
         self.usual: dict[tuple[int, str], Array] = {}
         self.awards: dict[int, float] = {}
         self.others: dict[int, Others] = {}
+        self.seen: dict[int, dict[int | str, Others]] = {}
         self.unsettled: dict[int, float] = {}
         self.fields: dict[int, Field] = {}
 
@@ -84,7 +101,7 @@ class _Eye:
             return self._rolling(number, component)
         if not component.measures:
             return self._price_list(number, component)
-        if isinstance(component, Relative):
+        if isinstance(component, Relative) or by_place(component):
             return self._among_others(number, component, stretches, with_gates)
         low, high = component.least_attained, component.most_attained
         conditions = (*component.gates, *component.modified_by)
@@ -98,23 +115,33 @@ class _Eye:
         """Plan, see how far people come who follow the plan, and plan again, until that changes no more."""
         if number not in self.fields:
             self.fields[number] = Field(self.work, self.season, self.people, component)
-        theirs = self.fields[number]
-        others, output = self.others.get(number) or theirs.others(), dict[str, Array]()
+        theirs, output = self.fields[number], dict[str, Array]()
+        seen = self.seen.get(number) or theirs.seen()
         for _ in range(_ROUNDS):
-            self.others[number] = others
+            self.seen[number] = seen
+            if isinstance(component, Relative):
+                self.others[number] = seen["score"]
             planned = self._on_score(number, component, stretches, with_gates)
             output = self._response(number, planned).output(theirs, planned.plan, planned.pass_chance, output)
-            found = theirs.others(output)
-            self.unsettled[number] = moved(others, found)
+            found = theirs.seen(output)
+            self.unsettled[number] = max(moved(seen[name], found[name]) for name in seen)
             if self.unsettled[number] < _SETTLED:
                 break
-            others = found
+            seen = found
         return planned
+
+    def _scorer(self, number: int, place: int, measure: Measure, mean: Course) -> Curve:
+        """Result over target, or over a normal result where there is no target, to score as it is foreseen."""
+        colleagues = self.seen.get(number, {}).get(place)
+        if colleagues is not None and isinstance(measure.score, RankScorer):
+            return measure.score.foreseen(colleagues)
+        return measure.scorer if measure.has_target else measure.scorer.over(mean.normal)
 
     def _response(self, number: int, planned: ScoreBonus) -> Response:
         lines = planned.lines
         return Response(
             rule=self.rule,
+            scorers=[line.scorer for line in lines],
             loadings=[line.loading for line in lines],
             ratchets=[line.ratchet for line in lines],
             lines=[average_course(line.courses) for line in lines],
@@ -138,7 +165,7 @@ class _Eye:
         lines = []
         for place, measure in enumerate(component.measures):
             line, mean, usual = self._line(measure, component.months)
-            curve = _scorer(measure, mean).times(unit * measure.weight * self.money)
+            curve = self._scorer(number, place, measure, mean).times(unit * measure.weight * self.money)
             plan = self._plan((number, f"measure {place}"), curve, mean, stretches, usual, line.ratchet)
             lines.append(PlannedLine(**vars(line), plan=plan))
         return SplitBonus(component, tuple(lines))
@@ -147,7 +174,9 @@ class _Eye:
         self, number: int, component: PayComponent, stretches: tuple[float, ...], with_gates: bool
     ) -> ScoreBonus:
         found = [self._line(measure, component.months) for measure in component.measures]
-        scorers = [_scorer(m, each) for m, (_, each, _) in zip(component.measures, found, strict=True)]
+        scorers = [
+            self._scorer(number, place, measure, found[place][1]) for place, measure in enumerate(component.measures)
+        ]
         usual = sum(
             line.weight * float(scorer(stretch)) for (line, _, stretch), scorer in zip(found, scorers, strict=True)
         )
@@ -185,7 +214,9 @@ class _Eye:
                 self.usual[number, f"gate {place}"] = np.zeros(len(self.rule.shares))
             chance *= max(plan.at(plan.chance, 0, usual, usual), 1e-6)
             unit = self.work.counting_unit(gate.kpi, component.months)
-            lines.append(PlannedLine(gate.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
+            lines.append(
+                PlannedLine(gate.kpi, courses, self._loading(mean), self._parts(gate.kpi), 1.0, 1.0, unit, plan)
+            )
         return tuple(lines), chance
 
     def _modifiers(
@@ -200,7 +231,8 @@ class _Eye:
             plan = self._plan((number, f"modifier {place}"), curve, mean, stretches, usual, 1.0)
             product *= float(modifier.curve(usual))
             unit = self.work.counting_unit(modifier.kpi, component.months)
-            lines.append(PlannedLine(modifier.kpi, courses, self._loading(mean), 1.0, 1.0, unit, plan))
+            parts = self._parts(modifier.kpi)
+            lines.append(PlannedLine(modifier.kpi, courses, self._loading(mean), parts, 1.0, 1.0, unit, plan))
         return tuple(lines), max(product, 1e-6)
 
     def _price_list(self, number: int, component: PayComponent) -> PriceList:
@@ -243,33 +275,41 @@ class _Eye:
             * view.present_bias
             * self.money
         )
-        attraction = np.zeros((12, len(self.rule.shares)))
+        drives: dict[str, Array] = {}
+        usual = np.zeros(len(self.rule.shares))
         for kpi, each in component.believed_prices(self._beliefs(number, component), self.median_pay).items():
+            drive = np.zeros(12)
             for month in range(12):
                 line = course(self.work, kpi, self.season, 1, month)
                 adds = line.normal if not line.is_level else self._of_level(kpi, months, month)
-                drive = each * price * view.discount ** (months - month % months) * adds
-                attraction[month] += drive * np.array(self._loading(line))
-        self.usual[number, "prices"] = attraction.mean(axis=0)
-        return PriceList(component, attraction)
+                drive[month] = each * price * view.discount ** (months - month % months) * adds
+            usual += drive.mean() * np.array(self._loading(line))
+            for part, share in self._parts(kpi):
+                drives[part] = drives.get(part, 0.0) + share * drive
+        self.usual[number, "prices"] = usual
+        return PriceList(component, drives)
 
     def _rolling(self, number: int, component: ProductionGrid) -> Rolling:
         """A grid that looks back twelve months: no plan, but the worth of a unit where each seat stands."""
         view, months = self.view, component.months
-        money = component.present_value(view.discount) * view.present_bias * self.money
+        money = self._present_value(component) * view.present_bias * self.money
         waits = [view.discount ** (months - month % months) for month in range(12)]
-        pulls, luck = {}, {}
+        pulls, luck, loading = {}, {}, {}
         for kpi in component.counted:
             years = [course(self.work, kpi, self.season, 12, month) for month in range(12)]
             drives = [wait * float(year.gain[0]) * year.normal for wait, year in zip(waits, years, strict=True)]
-            pulls[kpi] = money * np.outer(drives, self._loading(years[0]))
+            pulls[kpi] = money * np.array(drives)
+            loading[kpi] = np.array(self._loading(years[0]))
             luck[kpi] = float(np.sqrt(np.sum(years[0].noise ** 2)))
         normal = {kpi: self._normal(kpi, 12) for kpi in component.counted}
         units = {kpi: self.work.counting_unit(kpi, 12) for kpi in component.counted}
         levels = frozenset(kpi for kpi in component.counted if kpi in self.work.levels)
-        found = Rolling(component, pulls, levels, units, normal, luck)
+        parts = {kpi: self._parts(kpi) for kpi in component.counted}
+        found = Rolling(component, pulls, parts, levels, units, normal, luck)
         prices = found.prices({kpi: np.full((1, 1), result) for kpi, result in normal.items()})
-        self.usual[number, "prices"] = np.add.reduce([prices[kpi].item() * pulls[kpi].mean(axis=0) for kpi in prices])
+        self.usual[number, "prices"] = np.add.reduce(
+            [prices[kpi].item() * pulls[kpi].mean() * loading[kpi] for kpi in prices]
+        )
         return found
 
     def _normal(self, kpi: str, months: int) -> float:
@@ -285,7 +325,8 @@ class _Eye:
         history = np.array([mean.normal / share])
         target = rule.target(TargetBasis(mean.normal, np.ones(1), history, share, seats=self.seats))
         unit = self.work.counting_unit(measure.kpi, months)
-        line = Line(measure.kpi, courses, self._loading(mean), measure.weight, ratchet, unit)
+        parts = self._parts(measure.kpi)
+        line = Line(measure.kpi, courses, self._loading(mean), parts, measure.weight, ratchet, unit)
         return line, mean, mean.normal / float(target[0])
 
     def _courses(self, kpi: str, months: int) -> tuple[tuple[Course, ...], Course]:
@@ -296,8 +337,16 @@ class _Eye:
         """Attraction of each activity for a unit drive."""
         return tuple(self.rule.exponent * part / share for part, share in zip(line.mix, self.rule.shares, strict=True))
 
+    def _parts(self, kpi: str) -> tuple[tuple[str, float], ...]:
+        """The flow or level KPIs that a KPI is made of, with their shares in a normal result."""
+        return tuple(self.work.parts(kpi).items())
+
     def _beliefs(self, number: int, component: PayComponent) -> Beliefs:
-        return Beliefs(discount=component.present_value(self.view.discount), others=self.others.get(number))
+        return Beliefs(discount=self._present_value(component), others=self.others.get(number))
+
+    def _present_value(self, component: PayComponent) -> float:
+        """What a unit of an award is worth to the advisor."""
+        return component.present_value(self.view.discount, self.share, self.view.equity_haircut)
 
     def _usual_of_others(self, number: int, line: str) -> Array:
         """Attraction (activity,) that work and all other lines usually have."""
@@ -334,11 +383,6 @@ class _Eye:
         drive = plan.at(plan.pull, 0, usual, usual) * usual * float(line.gain.mean()) * ratchet
         self.usual[key] = drive * np.array(self._loading(line))
         return plan
-
-
-def _scorer(measure: Measure, mean: Course) -> Curve:
-    """Result over target, or over a normal result where there is no target, to score."""
-    return measure.scorer if measure.has_target else measure.scorer.over(mean.normal)
 
 
 def _part(line: Line, each: Course, scorer: Curve, usual: float) -> tuple[float, Course]:

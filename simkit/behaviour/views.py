@@ -40,6 +40,14 @@ class View(Concept):
         validate_default=True,
         description="how far it is foreseen that results raise next year's target",
     )
+    equity_haircut: Share = Field(
+        default="30%",
+        ge=0,
+        lt=1,
+        validate_default=True,
+        description="counted off what the employer's shares and options are expected to pay, as their risk cannot be "
+        "spread; 30%: options of managers with all their wealth in an average listed firm (Meulbroek 2001)",
+    )
     source: str = Field(default="assumption", description="where the numbers come from")
 
     def output_change(self, stake: float, more: float, exponent: float) -> float:

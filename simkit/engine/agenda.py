@@ -11,10 +11,16 @@ from dataclasses import dataclass
 
 import simpy
 
-from simkit.scenario.scenario import Scenario
+from simkit.behaviour.behaviour import Behaviour
+from simkit.scenario.scenario import Event, ProductBan, Scenario
 
-ORDER = ("market", "events", "switch", "version", "targets", "beliefs", "work", "appraisal", "pay day", "year end")
+ORDER = (
+    "market", "events", "switch", "version", "hiring", "targets", "feedback", "beliefs", "work", "appraisal", "pay day",
+    "investigation", "review", "quarter end", "leaving", "year end",
+)  # fmt: skip
 """The order of a month."""
+_WIDTH = max(map(len, ORDER)) + 1
+"""Columns that a kind takes in print."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +49,14 @@ def entries(scenario: Scenario, more: Iterable[int] = ()) -> Iterator[Entry]:
     months, run_in = scenario.horizon.months, scenario.horizon.run_in
     components = [component for scheme in scenario.schemes.values() for component in scheme.components]
     lengths = sorted({*more, *(component.months for component in components)})
-    yield Entry("market", "demand and luck of the month", 0, 1, months)
+    luck = "demand, luck and the share price" if scenario.grants_equity else "demand and luck"
+    yield Entry("market", f"{luck} of the month", 0, 1, months)
     yield Entry("switch", f"schemes start beside {scenario.today}", run_in, months, months)
     for name, scheme in scenario.schemes.items():
         for version in scheme.later:
             what = f"{name} pays by its next version"
             yield Entry("version", what, version.starts - 1, months, months, scheme=name)
+    yield from _before_work(scenario.behaviour, months)
     for rank, length in enumerate(lengths):
         yield Entry("targets", f"targets for {_span(length)}", 0, length, months, rank)
     for rank, length in enumerate(lengths):
@@ -57,7 +65,35 @@ def entries(scenario: Scenario, more: Iterable[int] = ()) -> Iterator[Entry]:
     for rank, length in enumerate(lengths):
         yield Entry("appraisal", f"awards for {_span(length)}", length - 1, length, months, rank)
     yield Entry("pay day", "what is due is paid", 0, 1, months)
+    yield from _after_work(scenario.behaviour, months)
     yield Entry("year end", "the year is closed", 11, 12, months)
+
+
+def _before_work(rules: Behaviour, months: int) -> Iterator[Entry]:
+    """What people have on the calendar before they work."""
+    if rules.people_go:
+        yield Entry("hiring", "seats that were empty are filled", 0, 1, months)
+    if rules.feedback and rules.feedback.every > 1:
+        yield Entry("feedback", "everybody hears where they stand", 0, rules.feedback.every, months)
+
+
+def _after_work(rules: Behaviour, months: int) -> Iterator[Entry]:
+    """What people have on the calendar after they have worked and were paid."""
+    if rules.discovery:
+        yield Entry("investigation", "misconduct is found, pay is cut, people are dismissed", 0, 1, months)
+    if rules.morale or rules.leaving:
+        yield Entry("review", "people look at what the year has paid them", 11, 12, months)
+    if rules.morale or rules.learns:
+        yield Entry("quarter end", "skill and morale move", 2, 3, months)
+    if rules.leaving:
+        yield Entry("leaving", "people leave for other firms", 2, 3, months)
+
+
+def said(event: Event) -> str:
+    """An event of a scenario file in words."""
+    if isinstance(event, ProductBan):
+        return f"{event.kpi} may not be sold for {_span(event.lasts)}"
+    return f"market falls by {event.by:.0%}"
 
 
 def _span(months: int) -> str:
@@ -86,7 +122,7 @@ def lines(scenario: Scenario) -> Iterator[str]:
     for event in scenario.events:
         place = Entry(
             "events",
-            f"market falls by {event.by:.0%}",
+            said(event),
             event.month - 1,
             scenario.horizon.months,
             scenario.horizon.months,
@@ -95,5 +131,5 @@ def lines(scenario: Scenario) -> Iterator[str]:
     env.run()
     shown = -1
     for month, kind, what in seen:
-        yield f"{f'month {month + 1}' if month != shown else '':<10}{kind:<11}{what}"
+        yield f"{f'month {month + 1}' if month != shown else '':<10}{kind:<{_WIDTH}}{what}"
         shown = month

@@ -1,63 +1,50 @@
 """A firm: one scheme under one view, as arrays (replication, seat).
 
-`work` is the month: pull -> effort -> results -> records.  Beside the true and the recorded results every firm keeps
-*merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what they
-would be paid is the yardstick of the luck share.
+`work` is the month: pull -> conduct and effort -> results -> records.  Beside the true and the recorded results every
+firm keeps *merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what
+they would be paid is the yardstick of the luck share.  What people do beside their work stands in `Workforce` and its
+parts; the firm says in which order things happen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
+from simkit.behaviour.drives import Drives, attract, loads, may_repel
 from simkit.behaviour.pull import Sight
 from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
+from simkit.engine.history import History, looked_back_on, on_merit, whole_year
+from simkit.engine.news import News
 from simkit.engine.payroll import Payroll
+from simkit.engine.period_ends import PeriodEnds
+from simkit.engine.producing import Producing
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally, added_up
-from simkit.engine.twelve_months import TwelveMonths
-from simkit.measurement.reader import IdentityReader
-from simkit.scenario.scenario import Scenario
+from simkit.engine.tally import Known, Tally, points_now
+from simkit.engine.workforce import Workforce
+from simkit.engine.year import SCALES, Book, FirmYear
+from simkit.scheme.components import Component
+from simkit.scheme.components.period import rounded
+from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 
 LIVE = 0.05
 """A month's pull counts as live from this part of monthly base pay on."""
-SCALES = (0.8, 1.2)
-"""Results at which the cost of a scheme is computed beside the results that came out."""
-
-
-@dataclass(frozen=True)
-class FirmYear:
-    """One year of one firm, arrays (replication, seat); money of the year, effort and shares as means of its months.
-
-    deferred: what is promised at the end of the year and will be paid later.  results: true results, KPI -> sum of a
-    flow or mean of a level.
-    """
-
-    base_pay: Array
-    variable_pay: Array
-    merit_pay: Array
-    pay_at: Mapping[float, Array]
-    deferred: Array
-    effort: Array
-    live: Array
-    hopeless: Array
-    coasting: Array
-    results: Mapping[str, Array]
 
 
 class Workbench:
     """Spare arrays of a chunk, shared by all its firms, which work one after another."""
 
-    def __init__(self, shape: tuple[int, int], activities: int) -> None:
+    def __init__(self, shape: tuple[int, int], work: Work) -> None:
         self.reader = Reader(*shape)
-        self.attraction = [arrays.unknown(*shape) for _ in range(activities)]
+        self.attraction = [arrays.unknown(*shape) for _ in work.activities]
+        self.drives, self.own = (Drives((*work.flows, *work.levels), shape) for _ in range(2))
+        self.loads = loads(work)
         self.spare = [arrays.unknown(*shape) for _ in range(6)]
 
 
@@ -67,45 +54,73 @@ class Firm:
     def __init__(self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False) -> None:
         """`open_ended`: any scheme may come, so merit results and the last twelve months are kept of every KPI."""
         self.sky, self.bench, self.open_ended = sky, bench, open_ended
-        self.work_rules = sky.scenario.work
-        self.reader = IdentityReader()
-        shape = sky.shape
-        work = self.work_rules
-        self.effort = arrays.unknown(*shape)
-        self.true = {kpi: arrays.unknown(*shape) for kpi in (*work.flows, *work.levels)}
-        self.merit = {kpi: arrays.unknown(*shape) for kpi in (*work.flows, *work.levels)}
-        for kpi, level in work.levels.items():
-            self.true[kpi].fill(level.level)
-            self.merit[kpi].fill(level.level)
-        self.payroll = Payroll(shape)
-        self.recent = self._remembered(sky.seats.book * sky.seats.talent)
-        self.merit_recent = self._remembered(sky.seats.talent)
+        work = self.work_rules = sky.scenario.work
+        self.rules = sky.scenario.behaviour
+        self._memories = sky.measurement.memory(sky.shape)
+        self.effort = arrays.unknown(*sky.shape)
+        self.pull: Array | None = None
+        """What pay adds to the mean attraction this month (replication, seat), if somebody keeps an array here."""
+        self.payroll = Payroll(sky.shape, sky.scenario.market.share)
+        self.people = Workforce(sky, steering.view)
+        self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
+        self.producing = Producing(sky, bench.spare[:2])
+        self.true, self.merit = self.producing.true, self.producing.merit
+        self.recorded: Mapping[str, Array] = self.true
         self._reach = sky.seats.book * sky.seats.talent
-        self._mixes = {kpi: work.mix(kpi) for kpi in (*work.flows, *work.levels)}
-        asked = _on_merit(sky.scenario, steering.scheme)
-        self._on_merit = (*work.flows, *work.levels) if open_ended else asked
-        self._open_year(self._normal_year(self._reach), self._normal_year(sky.seats.talent))
+        kpis = (*work.flows, *work.levels)
+        back = kpis if open_ended else looked_back_on(sky.scenario)
+        counted = kpis if open_ended else on_merit(sky.scenario, steering.scheme)
+        self.past = History(sky.scenario, self._reach, kpis, back)
+        self.merit_past = History(sky.scenario, sky.seats.talent, counted, back)
+        self.ends = PeriodEnds(sky, self.rules.timing) if self.rules.timing else None
+        self._open_year()
         self.tallies = self._tallies(steering.scheme, [])
         self.merit_tallies = self._tallies(steering.scheme, [])
+        self.true_tallies = self._tallies(steering.scheme, []) if self.true_year else []
         self._see(steering)
+
+    def _open_year(self) -> None:
+        """A year begins: nothing of it has been counted."""
+        self.book = Book(self.sky.shape)
+        kpis = () if self.sky.measurement.is_neutral else self.true
+        self.true_year = {kpi: np.zeros(self.sky.shape) for kpi in kpis}
+        if self.ends:
+            self.ends.open_year()
 
     def _see(self, steering: Steering) -> None:
         """From now on people work by these plans."""
         self.steering = steering
-        ratio = steering.median_pay / self.sky.seats.base_pay
-        self.sight = Sight(steering, self._reach, ratio, self.bench.reader, self.bench.spare)
+        self._pay_ratio = steering.median_pay / self.people.staff.base_pay
+        self._repels = may_repel(self.work_rules, steering.scheme.pay)
+        tiers, bench = self.sky.seats.in_tiers, self.bench
+        self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
+        self.people.see(steering.scheme)
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme and the same view; at the start of a year."""
         other = Firm(self.sky, self.bench, steering, open_ended=self.open_ended)
-        for mine, theirs in ((self.true, other.true), (self.merit, other.merit), (self.history, other.history),
-                             (self.merit_history, other.merit_history)):  # fmt: skip
+        for mine, theirs in ((self.true, other.true), (self.merit, other.merit)):
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
-        other.recent = {kpi: months.fork() for kpi, months in self.recent.items()}
-        other.merit_recent = {kpi: months.fork() for kpi, months in self.merit_recent.items()}
-        other.payroll = self.payroll.fork()
+        other._reach[...] = self._reach
+        self.past.fork(other.past)
+        self.merit_past.fork(other.merit_past)
+        other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
+        other.people = self.people.fork(steering.view)
+        other.ends, other.news = self.ends and self.ends.fork(), self.news.fork()
+        for before, after in self._all_tallies(other):
+            for tally in after:
+                for each in before:
+                    tally.remember(each)
+        other._see(steering)
+        other.people.change()
         return other
+
+    def _all_tallies(self, other: Firm) -> Iterator[tuple[list[Tally], list[Tally]]]:
+        """The tallies of this firm beside those of another one: recorded, on merit and true."""
+        yield self.tallies, other.tallies
+        yield self.merit_tallies, other.merit_tallies
+        yield self.true_tallies, other.true_tallies
 
     def replace_scheme(self, steering: Steering, month: int) -> None:
         """Go on under another scheme from `month` (from 0) on, before targets are set.
@@ -113,13 +128,20 @@ class Firm:
         What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
         every other one is set anew.
         """
-        self.tallies = self._tallies(steering.scheme, self.tallies)
+        before = self.tallies
+        self.tallies = self._tallies(steering.scheme, before)
+        if self.ends:
+            self.ends.go_on(
+                {self.tallies.index(tally): old for old, tally in enumerate(before) if tally in self.tallies}
+            )
         self.merit_tallies = self._tallies(steering.scheme, self.merit_tallies)
+        if self.true_tallies:
+            self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
         self._see(steering)
+        self.people.change()
         for number, tally in enumerate(self.tallies):
-            months = tally.component.months
-            if month % months:  # it goes on in the middle of its period
-                self.sight.begin(number, month % 12 // months, tally.targets)
+            if month % tally.component.months:  # it goes on in the middle of its period
+                self._begin(number, tally, month)
 
     def _tallies(self, scheme: Scheme, before: list[Tally]) -> list[Tally]:
         """The tallies of a scheme; those of components that stay the same are taken over."""
@@ -135,206 +157,253 @@ class Firm:
                 tally.remember(other)
         return found
 
-    def _remembered(self, reach: Array) -> dict[str, TwelveMonths]:
-        """The months before the first, of the KPIs that any scheme looks back on: normal effort and season, no luck."""
-        work, season = self.work_rules, self.sky.scenario.market.season
-        found = {}
-        for kpi in (*work.flows, *work.levels) if self.open_ended else _looked_back_on(self.sky.scenario):
-            flow = work.flows.get(kpi)
-            found[kpi] = TwelveMonths(
-                [
-                    np.full(self.sky.shape, work.normal_month(kpi)) if flow is None
-                    else work.normal_month(kpi) * (each if flow.follows_season else 1.0) * reach
-                    for each in season
-                ]
-            )  # fmt: skip
-        return found
-
-    def _normal_year(self, reach: Array) -> dict[str, Array]:
-        """The year before the first, as it is remembered: normal effort, no luck."""
-        work = self.work_rules
-        return {
-            kpi: np.full(self.sky.shape, work.normal_month(kpi)) if kpi in work.levels
-            else 12.0 * work.normal_month(kpi) * reach
-            for kpi in work.kpis
-        }  # fmt: skip
-
-    def _open_year(self, history: dict[str, Array], merit_history: dict[str, Array]) -> None:
-        shape = self.sky.shape
-        self.history, self.merit_history = history, merit_history
-        self.year = {kpi: np.zeros(shape) for kpi in self.true}
-        same = isinstance(self.reader, IdentityReader)
-        self.true_year = self.year if same else {kpi: np.zeros(shape) for kpi in self.true}
-        self.merit_year = {kpi: np.zeros(shape) for kpi in self._on_merit}
-        self.effort_sum, self.live_sum, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
-        self.variable, self.merit_pay = np.zeros(shape), np.zeros(shape)
-        self.pay_at = {scale: np.zeros(shape) for scale in SCALES}
+    @property
+    def year(self) -> Mapping[str, Array]:
+        """What the year has counted so far, as it is recorded: flow or level KPI -> (replication, seat)."""
+        return self.past.year
 
     @property
     def known(self) -> Known:
         """What targets are set from."""
-        recent = {kpi: months.total for kpi, months in self.recent.items()}
-        return Known(self.sky.seats.book, self.history, self.sky.seats.branch, recent)
+        seats = self.sky.seats
+        return Known(seats.book, self.past.last, seats.branch, self.past.totals, seats.in_tiers)
+
+    @property
+    def levels(self) -> dict[str, Array]:
+        """Level KPI -> where it stands."""
+        return {kpi: self.true[kpi] for kpi in self.work_rules.levels}
+
+    def hire(self, month: int) -> None:
+        """Seats that were empty long enough are filled, at the start of `month` (from 0)."""
+        if self.people.arrive(month):
+            np.divide(self.steering.median_pay, self.people.staff.base_pay, out=self._pay_ratio)
+
+    def change_base_pay(self, by: float, seats: Sequence[int] | None) -> None:
+        """Base pay changes by a share, of some seats or of all."""
+        self.people.staff.change_base_pay(by, seats)
+        np.divide(self.steering.median_pay, self.people.staff.base_pay, out=self._pay_ratio)
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        recent = {kpi: months.total for kpi, months in self.merit_recent.items()}
-        merit = Known(np.ones(self.sky.shape), self.merit_history, self.sky.seats.branch, recent)
+        past, seats = self.merit_past, self.sky.seats
+        merit = Known(np.ones(self.sky.shape), past.last, seats.branch, past.totals, seats.in_tiers)
         for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
             if tally.component.months == months:
-                tally.begin(month, self.known, self.year)
-                shadow.begin(month, merit, self.merit_year)
-                self.sight.begin(number, month % 12 // months, tally.targets)
+                tally.begin(month, self.known, self.past.year)
+                shadow.begin(month, merit, past.year)
+                self._begin(number, tally, month)
+        for tally in self.true_tallies:
+            if tally.component.months == months:
+                tally.begin(month, self.known, self.true_year)
+
+    def _begin(self, number: int, tally: Tally, month: int) -> None:
+        reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
+        self.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
+        self.news.begin(number, tally, self.levels, month)
+
+    def give_feedback(self, month: int) -> None:
+        """Everybody hears where they stand, at the start of `month`."""
+        self.news.tell(self.tallies, self.levels, month)
 
     def ask_beliefs(self, month: int, months: int) -> None:
         """In the middle of periods of this length: who believes the target is hopeless, who that it is safe."""
-        levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
         with_target = [tally for tally in self.tallies if tally.targets]
+        chances: dict[int, Array] = {}
         for number, tally in enumerate(self.tallies):
             if tally.component.months != months or not tally.targets:  # without a target nobody can believe in one
                 continue
-            believed = self.sight.believed(number, tally.so_far, levels, month)
+            believed = self.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
             if believed is not None:
                 part = months / 12.0 / len(with_target)
-                self.hopeless += part * believed[0]
-                self.coasting += part * believed[1]
+                self.book.hopeless += part * believed.hopeless
+                self.book.coasting += part * believed.coasting
+                chances[number] = believed.chance
+        self.people.aim(chances, len(with_target))
 
     def work(self, month: int) -> None:
-        """One month: pull, effort, results, records."""
-        output = self._exert(month)
-        self._produce(month, output)
-        for kpi, recorded in self.recorded.items():
-            self.year[kpi] += recorded
-        if self.true_year is not self.year:
-            for kpi, true in self.true.items():
-                self.true_year[kpi] += true
-        for kpi, total in self.merit_year.items():
-            total += self.merit[kpi]
-        for kpi, months in self.recent.items():
-            months.add(month, self.recorded[kpi])
-        for kpi, months in self.merit_recent.items():
-            months.add(month, self.merit[kpi])
+        """One month: pull, conduct and effort, results, records."""
+        people = self.people
+        people.begin_month()
+        if people.moves:
+            np.multiply(self.sky.seats.book, people.carries, out=self._reach)
+        self._drive(month)
+        if people.conduct:
+            people.conduct.press(self.bench.drives)
+        output = self._exert()
+        by_name = dict(zip(self.work_rules.activities, output, strict=True))
+        on_merit = self.merit_past.counted
+        self.producing.flows(month, by_name, people.carries, people.merit, on_merit)
+        self.producing.levels(by_name, self._drop(), on_merit)
+        if people.conduct:
+            people.conduct.sell(self.true)
+        if self.ends:
+            self.ends.move(month, self._reach, self.true)
+        if people.conduct:
+            people.conduct.settle(self.true)
+        people.worked(self.effort, output, self.true)
+        self.recorded = self.sky.measurement.record(self.true, self._memories, self.sky.moment(month))
+        self.past.add(month, self.recorded)
+        self.merit_past.add(month, self.merit)
+        for kpi, total in self.true_year.items():
+            total += self.true[kpi]
+
+    def _drive(self, month: int) -> None:
+        """What pays, by KPI; components that begin or end are looked at one by one, as deals may be moved then."""
+        drives, own, levels = self.bench.drives, self.bench.own, self.levels
+        drives.clear()
+        if self.steering.view.response == 0.0:  # a plan for nothing is nothing but for its last digits
+            return
+        for number, tally in enumerate(self.tallies):
+            now = self.news.known(number, tally, levels, month)
+            if self.ends and self.ends.watches(tally.component, month):
+                own.clear()
+                self.sight.drive(number, own, now, month % 12)
+                self.ends.look(number, tally.component, month, own)
+                drives.take(own)
+            else:
+                self.sight.drive(number, drives, now, month % 12)
+
+    def _exert(self) -> list[Array]:
+        """Effort of the month; returns every activity's output (1 = normal)."""
+        bench, mood, staff = self.bench, self.people.mood, self.people.staff
+        attraction, joy = bench.attraction, mood.joy if mood else 1.0
+        attract(bench.drives.items(), bench.loads, joy, attraction, bench.spare[0])
+        if self._repels:
+            for v in attraction:
+                np.maximum(v, self.steering.rule.least, out=v)
+        mean, spare, other = bench.spare[:3]
+        here = staff.present if staff.moves else None
+        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other, here)
+        self.book.effort += self.effort
+        mean -= joy
+        if self.pull is not None:
+            np.copyto(self.pull, mean)
+        if (bar := self.live_from) < np.inf:
+            np.greater_equal(mean, bar, out=mean)
+            if staff.moves:
+                mean *= staff.present
+            self.book.live += mean
+        return attraction
 
     @property
-    def recorded(self) -> Mapping[str, Array]:
-        """What the firm records of the month's results: KPI -> (replication, seat)."""
-        return self.reader.record(self.true)
-
-    def _exert(self, month: int) -> dict[str, Array]:
-        """Effort of the month; returns every activity's output (1 = normal)."""
-        bench, steering = self.bench, self.steering
-        attraction = bench.attraction
-        for v in attraction:
-            v.fill(1.0)
-        levels = {kpi: self.true[kpi] for kpi in self.work_rules.levels}
-        self.sight.attract(attraction, [tally.so_far for tally in self.tallies], levels, month % 12)
-        mean, spare, other = bench.spare[:3]
-        steering.rule.respond_in_place(attraction, self.effort, mean, spare, other)
-        self.effort_sum += self.effort
-        if (bar := self._live_from()) < np.inf:
-            np.greater_equal(mean, bar, out=mean)
-            self.live_sum += mean
-        return dict(zip(self.work_rules.activities, attraction, strict=True))
-
-    def _live_from(self) -> float:
-        """Mean attraction from which a pull is live: the money of a normal month, before the view's response."""
+    def live_from(self) -> float:
+        """Attraction by pay from which a pull is live: the money of a normal month, before the view's response."""
         view, rule = self.steering.view, self.steering.rule
         if view.response == 0.0:
             return np.inf
-        return 1.0 + rule.exponent * LIVE * view.response / view.worth_of_effort
+        return rule.exponent * LIVE * view.response / view.worth_of_effort
 
-    def _produce(self, month: int, output: Mapping[str, Array]) -> None:
-        """Results of the month, true and on merit, from every activity's output."""
-        work, sky = self.work_rules, self.sky
-        mixed, spare = self.bench.spare[:2]
-        for kpi, flow in work.flows.items():
-            season = sky.scenario.market.season[month % 12] if flow.follows_season else 1.0
-            done = added_up(output, self._mixes[kpi], mixed, spare)
-            np.multiply(done, sky.seats.talent, out=mixed)
-            np.multiply(mixed, sky.opportunity[kpi], out=self.true[kpi])
-            if kpi in self.merit_year:
-                np.multiply(mixed, flow.normal_month * season, out=self.merit[kpi])
-        for kpi, level in work.levels.items():
-            done = added_up(output, self._mixes[kpi], mixed, spare)
-            np.multiply(done, level.level * level.follows_effort * level.moves, out=mixed)
-            mixed += level.level * (1.0 - level.follows_effort) * level.moves
-            states = (self.true[kpi], self.merit[kpi]) if kpi in self.merit_year else (self.true[kpi],)
-            for state in states:
-                state *= 1.0 - level.moves
-                state += mixed
-            self.true[kpi] += sky.level_luck[kpi]
-            if level.at_most is not None:
-                for state in states:
-                    np.minimum(state, level.at_most, out=state)
+    def _drop(self) -> Array | None:
+        """What pressure takes off the levels of clients this month, as a share of the level; None without pressure."""
+        rule = self.rules.pressure
+        if rule is None or self.people.conduct is None:
+            return None
+        return np.multiply(self.people.conduct.pressure, rule.satisfaction_drop, out=self.bench.spare[2])
 
     def appraise(self, month: int, months: int) -> None:
-        """Periods of this length end: awards are made."""
-        base = self.sky.seats.base_pay
+        """Periods of this length end: awards are made, to who was there for as much of the period as that was."""
+        base = self.people.staff.base_pay
         for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
             component = tally.component
             if component.months == months:
-                award, *others = tally.award(self.recorded, base, (1.0, *SCALES))
-                self.payroll.award(award, month + component.paid_after, component.deferral, component.round_to)
-                self.variable += award
-                self.merit_pay += shadow.award(self.merit, base)[0]
-                for total, other in zip(self.pay_at.values(), others, strict=True):
+                award, *others, on_merit = self._awards(tally, shadow)
+                due, terms, unit = month + component.paid_after, component.deferral, component.round_to
+                self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
+                self.book.variable += award
+                if component.costs_beside_pay:
+                    self.book.beside_pay += tally.cost(self.recorded, base) - award
+                self.book.merit_pay += on_merit
+                for total, other in zip(self.book.pay_at.values(), others, strict=True):
                     total += other
+                self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
+
+        for tally in self.true_tallies:
+            if tally.component.months == months:
+                self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
+
+    def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
+        """What is earned with a component: by results as they are reported, at other levels, and on merit."""
+        base, rule, conduct = self.people.staff.base_pay, self.rules.misreporting, self.people.conduct
+        lies = rule is not None and conduct is not None and bool(tally.component.measures)
+        scales = (1.0, 1.0 + rule.at_most, *SCALES) if rule and lies else (1.0, *SCALES)
+        awards = [*tally.award(self.recorded, base, scales), *shadow.award(self.merit, base)]
+        found = self.earned(awards, tally.component)
+        if conduct and lies:
+            honest, overstated, *others = found
+            return [conduct.misreport(honest, overstated), *others]
+        return found
+
+    def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
+        """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
+        who, part = self.people.staff.stayed(component.months)
+        if not len(who):
+            return list(awards)
+        found = []
+        for award in awards:
+            paid = np.array(award)
+            np.put(paid, who, rounded(award.take(who) * part, component.round_to))
+            found.append(paid)
+        return found
 
     def attained(self, months: int) -> Iterator[tuple[int, Callable[[], Array]]]:
         """Of each component whose periods of this length end: its number, and where each seat stands on its curve."""
         for number, tally in enumerate(self.tallies):
             if tally.component.months == months:
-                yield number, partial(tally.attained, self.recorded, self.sky.seats.base_pay)
+                yield number, partial(tally.attained, self.recorded, self.people.staff.base_pay)
+
+    def discover(self, month: int) -> None:
+        """Some misconduct is found."""
+        self.people.discover(month, self.payroll)
+
+    def lose(self, month: int) -> None:
+        """Some leave."""
+        self.people.lose(month, self.payroll)
+
+    def grow(self) -> None:
+        """A quarter is over: skill moves, and morale."""
+        self.people.settle_growth(self.past.worth)
+        self.people.settle_mood()
+
+    def review(self) -> None:
+        """The year is over: people look at what they were paid."""
+        self.people.review(self.book.variable, self.past.worth())
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""
+        book, staff = self.book, self.people.staff
+        months = np.maximum(staff.months, 1.0)
         if not any(tally.targets for tally in self.tallies):
-            self.hopeless.fill(np.nan)  # without a target nobody can believe in one
-            self.coasting.fill(np.nan)
+            book.hopeless.fill(np.nan)  # without a target nobody can believe in one
+            book.coasting.fill(np.nan)
+        recorded = self.past.close()
+        self.merit_past.close()
         ended = FirmYear(
-            base_pay=12.0 * self.sky.seats.base_pay,
-            variable_pay=self.variable,
-            merit_pay=self.merit_pay,
-            pay_at=self.pay_at,
+            base_pay=staff.base_paid,
+            variable_pay=book.variable,
+            beside_pay=book.beside_pay,
+            merit_pay=book.merit_pay,
+            pay_at=book.pay_at,
             deferred=self.payroll.deferred(),
-            effort=self.effort_sum / 12.0,
-            live=self.live_sum / 12.0,
-            hopeless=self.hopeless,
-            coasting=self.coasting,
-            results=self._whole_year(self.true_year),
+            effort=book.effort / months,
+            live=book.live / months,
+            hopeless=book.hopeless,
+            coasting=book.coasting,
+            results=whole_year(self.work_rules, self.true_year) if self.true_year else recorded,
+            months=staff.months,
+            recorded=recorded,
+            ability=np.array(self.people.ability),
+            counted=self._counted(),
+            points=points_now(self.tallies, self.recorded, staff.base_pay),
         )
-        self._open_year(self._whole_year(self.year), self._whole_year(self.merit_year))
+        self._open_year()
+        self.people.open_year()
         return ended
 
-    def _whole_year(self, counted: Mapping[str, Array]) -> dict[str, Array]:
-        """Results of a year that is over, sums of flows included: KPI -> sum of a flow or mean of a level."""
-        work = self.work_rules
-        whole = {kpi: total / 12.0 if kpi in work.levels else total for kpi, total in counted.items()}
-        for kpi, made in work.sums.items():
-            if all(part in whole for part in made.sum_of):
-                whole[kpi] = np.add.reduce([rate * whole[part] for part, rate in made.sum_of.items()])
-        return whole
-
-
-def _looked_back_on(scenario: Scenario) -> tuple[str, ...]:
-    """Flows and levels of which twelve months count in any scheme: it may come after one that does not look back."""
-    components = [component for each in scenario.schemes.values() for component in each.components]
-    read = {kpi for component in components for kpi in component.reads_trailing}
-    parts = {part for kpi in read for part in scenario.work.added_up(kpi)}
-    return tuple(kpi for kpi in (*scenario.work.flows, *scenario.work.levels) if kpi in parts)
-
-
-def _on_merit(scenario: Scenario, scheme: Scheme) -> tuple[str, ...]:
-    """Flows and levels whose merit results are asked for: by the scheme, or by any scheme's targets and look-backs."""
-    work = scenario.work
-    past = {
-        measure.kpi
-        for each in scenario.schemes.values()
-        for component in each.components
-        for measure in component.measures
-        if measure.target.reads_history
-    }
-    counted = {part for kpi in past.union(scheme.counted) for part in work.added_up(kpi)}.union(
-        _looked_back_on(scenario)
-    )
-    return tuple(kpi for kpi in (*work.flows, *work.levels) if kpi in counted)
+    def _counted(self) -> dict[str, Array]:
+        """What the year has counted beside pay, effort and results."""
+        found = self.people.counted()
+        if self.true_tallies:
+            found["true_pay"] = self.book.true_pay
+        if self.ends:
+            found |= {"moved": self.ends.moved, "conceded": self.ends.conceded}
+        return found

@@ -19,10 +19,11 @@ from simkit.behaviour.steered import Steering
 from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
-from simkit.engine.firm import Firm, FirmYear, Workbench
+from simkit.engine.firm import Firm, Workbench
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Tally
-from simkit.engine.world import Intervention, World, fall
+from simkit.engine.tally import Points, Tally, points_now
+from simkit.engine.world import FirmLever, Intervention, World, of
+from simkit.engine.year import FirmYear
 from simkit.errors import SimkitError
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
@@ -52,11 +53,15 @@ class Observed:
 
 @dataclass(frozen=True)
 class OnPaper:
-    """What the results of the last run-in year would have been paid under a scheme: pay (replication, seat)."""
+    """What the results of the last run-in year would have been paid under a scheme: pay (replication, seat).
+
+    points: on rates, in the last period of that year.
+    """
 
     scheme: str
     view: str
     pay: Array
+    points: Points
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ class PlanCache:
         return replace(first, scheme=scheme, later=later)
 
     def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
-        people, season = scenario.people, scenario.market.season
+        people, season, share = scenario.people, scenario.market.season, scenario.market.share
         alone = all(component.compared == "nobody" for component in scheme.pay)
         known = (people.base_pay.median, people.seats) if alone else people.model_dump_json()
         key = "|".join(
@@ -111,10 +116,11 @@ class PlanCache:
                 str((season, known)),
                 scheme.model_dump_json(),
                 view.model_dump_json(),
+                *([share.model_dump_json()] if share and scheme.grants_equity else []),
             )
         )
         if key not in self._known:
-            self._known[key] = steer(scenario.work, season, scheme, view, people)
+            self._known[key] = steer(scenario.work, season, scheme, view, people, share)
         return self._known[key]
 
 
@@ -146,8 +152,8 @@ class Chunk:
     ) -> None:
         self.scenario, self.plans, self.watch = scenario, plans, watch
         self.env = simpy.Environment()
-        self.sky = Sky(scenario, seed, replications)
-        self.bench = Workbench(self.sky.shape, len(scenario.work.activities))
+        self.sky = Sky(scenario, seed, replications, open_ended=bool(interventions))
+        self.bench = Workbench(self.sky.shape, scenario.work)
         self.firms = {
             (scenario.today, view.name): Firm(
                 self.sky, self.bench, plans[scenario.today, view.name], open_ended=bool(interventions)
@@ -158,14 +164,21 @@ class Chunk:
         self.papers: dict[tuple[str, str], _Paper] = {}
         for entry in entries(scenario, MONTHS.values() if interventions else ()):
             schedule(self.env, entry, self._action(entry))
-        world = World(self.env, self.sky, scenario.horizon.months, self._replace)
-        for intervention in (*map(fall, scenario.events), *interventions):
+        lever = FirmLever(self._replace, self._change_base_pay)
+        world = World(self.env, self.sky, scenario.horizon.months, lever)
+        for intervention in (*map(of, scenario.events), *interventions):
             self.env.process(intervention(world))
 
     def _action(self, entry: Entry) -> Callable[[int], None]:
         return {
             "market": self.sky.advance,
             "switch": self._switch,
+            "hiring": lambda month: self._every(lambda firm: firm.hire(month)),
+            "feedback": lambda month: self._every(lambda firm: firm.give_feedback(month)),
+            "investigation": lambda month: self._every(lambda firm: firm.discover(month)),
+            "quarter end": lambda _: self._every(Firm.grow),
+            "leaving": lambda month: self._every(lambda firm: firm.lose(month)),
+            "review": lambda _: self._every(Firm.review),
             "version": lambda month: self._begin_version(entry.scheme, month),
             "targets": lambda month: self._set_targets(month, entry.every),
             "beliefs": lambda month: self._ask_beliefs(month, entry.every),
@@ -174,6 +187,11 @@ class Chunk:
             "pay day": self._pay,
             "year end": self._close_year,
         }[entry.kind]
+
+    def _every(self, act: Callable[[Firm], None]) -> None:
+        """All firms do something."""
+        for firm in self.firms.values():
+            act(firm)
 
     def _switch(self, month: int) -> None:
         for view in self.scenario.views:
@@ -196,6 +214,17 @@ class Chunk:
                 begins = self.scenario.horizon.run_in + 1
                 raise SimkitError(f"{name} begins in month {begins}; replace it in a later month")
             self._go_on(name, view, self._replaced.plan(self.scenario, known, view), month)
+
+    def _change_base_pay(self, name: str, by: float, seats: Sequence[int] | None) -> None:
+        """An intervention changes base pay in the firms of one name."""
+        self.scenario.scheme(name)
+        count = self.scenario.people.seats
+        wrong = [seat for seat in (() if seats is None else seats) if not 0 <= seat < count]
+        if wrong:
+            raise SimkitError(f"there is no seat {wrong[0]}; give numbers from 0 to {count - 1}")
+        for (scheme, _), firm in self.firms.items():
+            if scheme == name:
+                firm.change_base_pay(by, seats)
 
     def _go_on(self, name: str, view: View, steering: Steering, month: int) -> None:
         """A firm goes on under another scheme from `month` (from 0) on."""
@@ -245,14 +274,16 @@ class Chunk:
 
     def _pay(self, month: int) -> None:
         for firm in self.firms.values():
-            firm.payroll.pay(month)
+            firm.payroll.pay(month, self.sky.quote)
 
     def _close_year(self, month: int) -> None:
         for (scheme, view), paper in self.papers.items():
-            self.watch(OnPaper(scheme, view, paper.pay))
+            self.watch(OnPaper(scheme, view, paper.pay, paper.points))
         self.papers = {}
         for (scheme, view), firm in self.firms.items():
-            self.watch(Observed(self._phase(month), scheme, view, month // 12, self.sky.seats, firm.close_year()))
+            self.watch(
+                Observed(self._phase(month), scheme, view, month // 12, firm.people.staff.seats, firm.close_year())
+            )
 
 
 class _Paper:
@@ -264,6 +295,11 @@ class _Paper:
         self._tallies = [Tally(c, firm.sky.scenario.work, season, firm.sky.shape) for c in scheme.pay]
         self.pay = np.zeros(firm.sky.shape)
 
+    @property
+    def points(self) -> Points:
+        """What `OnPaper` tells, at the end of the year."""
+        return points_now(self._tallies, self._firm.recorded, self._firm.people.staff.base_pay)
+
     def set_targets(self, month: int, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
@@ -272,4 +308,5 @@ class _Paper:
     def appraise(self, months: int) -> None:
         for tally in self._tallies:
             if tally.component.months == months:
-                self.pay += tally.award(self._firm.recorded, self._firm.sky.seats.base_pay)[0]
+                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)
+                self.pay += self._firm.earned(award, tally.component)[0]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array, Index
 from simkit.behaviour.course import Course, course
+from simkit.people.advisors import Tiers
 from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
 from simkit.scheme.period_end import PeriodEnd
 from simkit.scheme.target_rule import TargetBasis
+
+Points: TypeAlias = Mapping[tuple[int, str, str], Array]
+"""(number of a component in the scheme that pays then, its name, KPI) -> points on its rate (replication, seat)."""
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,15 @@ class Known:
     """What targets are set from.
 
     potential: book of every seat; history: KPI -> last year's result.  All (replication, seat).  branch: (seat,).
-    recent: flow or level KPI -> sum of the last twelve months, as it stands (it moves on with the firm).
+    recent: flow or level KPI -> sum of the last twelve months, as it stands (it moves on with the firm).  tiers: of the
+    seats' branches.
     """
 
     potential: Array
     history: Mapping[str, Array]
     branch: Index | None = None
     recent: Mapping[str, Array] = field(default_factory=dict)
+    tiers: Tiers | None = None
 
 
 class Tally:
@@ -48,6 +55,7 @@ class Tally:
         self._last: dict[tuple[int, int], Array] = {}
         self._from_january, self._elapsed = True, 1.0
         self._branch: Index | None = None
+        self._tiers: Tiers | None = None
         self._recent: Mapping[str, Array] = {}
         self._year_units = {kpi: work.counting_unit(kpi, 12) for kpi in component.reads_trailing}
         self._before = {kpi: arrays.unknown(*shape) for kpi in component.counted if component.months in {3, 6}}
@@ -62,6 +70,7 @@ class Tally:
     def begin(self, month: int, known: Known, year: Mapping[str, Array]) -> None:
         """A period begins in `month` (from 0): targets are set; `year` is what the firm counts from January on."""
         self._year, self._from_january, self._branch = year, month % 12 == 0, known.branch
+        self._tiers = known.tiers
         self._recent, self._elapsed = known.recent, (month % 12 + self.component.months) / 12.0
         if not self._from_january:
             for kpi, before in self._before.items():
@@ -138,16 +147,41 @@ class Tally:
         progress = self.component.attained(self._end(month, base_pay))
         return progress if self.component.measures else progress / (base_pay * self.component.months)
 
+    def points(self, month: Mapping[str, Array], base_pay: Array) -> dict[str, Array]:
+        """KPI -> points on the rate for the period that ends with this month; see `PayComponent.points_of`."""
+        return self.component.points_of(self._end(month, base_pay)) if self.component.rated_by else {}
+
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
+
+    def honoured(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
+        """Who is honoured for the period that ends with this month, 1 or 0; None where nobody ever is."""
+        return self.component.honoured(self._end(month, base_pay)) if self.component.gives_beside_pay else None
+
+    def trained(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
+        """Places in a training won for the period that ends with this month; None where there are none."""
+        return self.component.trained(self._end(month, base_pay)) if self.component.gives_beside_pay else None
+
+    def cost(self, month: Mapping[str, Array], base_pay: Array) -> Array:
+        """What the period that ends with this month costs the bank."""
+        return self.component.cost(self._end(month, base_pay))
 
     def _end(self, month: Mapping[str, Array], base_pay: Array) -> PeriodEnd:
         year = {kpi: self._since_january(kpi) * self._units[kpi] for kpi in self.component.reads_before}
         trailing = {kpi: self._added_up(self._recent, kpi) * unit for kpi, unit in self._year_units.items()}
         results = self.results(month)
         before = {kpi: total - results[kpi] for kpi, total in year.items()}
-        return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch)
+        return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch, self._tiers)
+
+
+def points_now(tallies: Sequence[Tally], recorded: Mapping[str, Array], base_pay: Array) -> Points:
+    """The points of all components, at the end of a year."""
+    return {
+        (number, tally.component.name, kpi): points
+        for number, tally in enumerate(tallies)
+        for kpi, points in tally.points(recorded, base_pay).items()
+    }
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

@@ -24,8 +24,9 @@ from simkit.engine.sky import Sky
 from simkit.errors import SimkitError
 from simkit.quantities import said
 from simkit.randomness import normals
-from simkit.scenario.scenario import MarketFall
+from simkit.scenario.scenario import Event, MarketFall, ProductBan
 from simkit.scheme.scheme import Scheme
+from simkit.wording import one_of
 
 _PLACE = ORDER.index("events") / len(ORDER)
 
@@ -44,12 +45,37 @@ class MarketLever:
             raise SimkitError(f"market.shock({by}) would leave no demand; give a share above -1, such as -0.2")
         self._sky.shock(by)
 
+    def ban(self, kpi: str) -> None:
+        """A product may not be sold from this month on, in every replication, by any firm."""
+        self._known(kpi)
+        self._sky.banned[kpi] += 1
+
+    def allow(self, kpi: str) -> None:
+        """A ban is lifted: the product may be sold again, unless another ban of it still lasts."""
+        self._known(kpi)
+        self._sky.banned[kpi] = max(self._sky.banned[kpi] - 1, 0)
+
+    def _known(self, kpi: str) -> None:
+        flows = self._sky.scenario.work.flows
+        if kpi not in flows:
+            raise SimkitError(f"there is no flow KPI {said(kpi)}; {one_of(kpi, flows)}")
+
 
 class FirmLever:
     """The firm as an intervention can move it."""
 
-    def __init__(self, replace: Callable[[str, Scheme], None]) -> None:
-        self._replace = replace
+    def __init__(self, replace: Callable[[str, Scheme], None], base_pay: Callable[[str, float, Any], None]) -> None:
+        self._replace, self._base_pay = replace, base_pay
+
+    def change_base_pay(self, name: str, by: float, seats: Sequence[int] | None = None) -> None:
+        """Base pay of the firms under the scheme called `name` changes by a share from this month on, under every view.
+
+        seats: whose base pay changes, by number from 0; everybody's if left out.  Whoever comes to a seat later is paid
+        by the new level, too.  Raises SimkitError when there is no such seat.
+        """
+        if not by > -1.0:
+            raise SimkitError(f"change_base_pay({by}) would leave no base pay; give a share above -1, such as -0.1")
+        self._base_pay(name, by, seats)
 
     def replace_scheme(self, name: str, scheme: Scheme) -> None:
         """The firms under the scheme called `name` go on under another one from this month on, under every view.
@@ -65,10 +91,10 @@ class FirmLever:
 class World:
     """Dates, the market, the firm, and chance from the cube."""
 
-    def __init__(self, env: simpy.Environment, sky: Sky, months: int, replace: Callable[[str, Scheme], None]) -> None:
+    def __init__(self, env: simpy.Environment, sky: Sky, months: int, firm: FirmLever) -> None:
         self._env, self._sky, self._months = env, sky, months
         self.market = MarketLever(sky)
-        self.firm = FirmLever(replace)
+        self.firm = firm
 
     def at(self, month: int) -> simpy.Event:
         """Wait for the start of a month, counted from 1 at the start of the run-in; past months are an error."""
@@ -98,6 +124,23 @@ def fall(event: MarketFall) -> Intervention:
         world.market.shock(-event.by)
 
     return happen
+
+
+def ban(event: ProductBan) -> Intervention:
+    """The intervention behind a `product_ban` of a scenario file."""
+
+    def happen(world: World) -> Generator[simpy.Event, Any, Any]:
+        yield world.at(month=event.month)
+        world.market.ban(event.kpi)
+        yield world.every(months=event.lasts)
+        world.market.allow(event.kpi)
+
+    return happen
+
+
+def of(event: Event) -> Intervention:
+    """The intervention behind an event of a scenario file."""
+    return ban(event) if isinstance(event, ProductBan) else fall(event)
 
 
 def fingerprint(interventions: Sequence[Intervention]) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 from simkit.arrays import Array, Index
 from simkit.engine.simulate import PlanCache, Plans
 from simkit.engine.world import Intervention, fingerprint
+from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.keeping import Keep
 from simkit.experiment.paired import bootstrap_interval, equal_costs, paired_difference
@@ -27,8 +28,10 @@ from simkit.experiment.stake import Stake, equalise
 from simkit.experiment.tasks import CHUNK
 from simkit.outcomes import cost
 from simkit.outcomes.catalogue import CATALOGUE, Outcome
+from simkit.quantities import said
 from simkit.randomness import choices, normals
 from simkit.scenario.scenario import Scenario
+from simkit.wording import one_of
 
 ALL_YEARS = "all years"
 DRAWS = 4_000
@@ -179,15 +182,20 @@ class Comparison:
         x = np.sum(values * self.weights[:, None], axis=0)
         return Interval(*paired_difference(x, np.zeros_like(x)))
 
-    def bridge(self, scheme: str) -> dict[str, Interval]:
-        """Variable cost a year, from the static calculation to the one with response.
+    def bridge(self, scheme: str, view: str | None = None) -> dict[str, Interval]:
+        """Variable cost a year, from the static calculation to the one with response; all views, or one alone.
 
         today: what today's scheme paid in the last year of the run-in; static: the same results under this scheme's
-        rules; response: this scheme in the compared years; step: response - static.
+        rules; response: this scheme in the compared years; step: response - static.  Raises SimkitError for a scheme or
+        a view that there is not.
         """
+        _known("scheme", scheme, self.schemes)
+        if view is not None:
+            _known("view", view, self.views)
+        weights = self.weights if view is None else np.array([float(name == view) for name in self.views])
         place = self.schemes.index(scheme)
-        static = np.sum(self.runs.static * self.weights[:, None], axis=1)
-        response = self.pooled("variable_cost")[place]
+        static = np.sum(self.runs.static * weights[:, None], axis=1)
+        response = np.sum(self.by_sky("variable_cost")[place] * weights[:, None], axis=0)
         none = np.zeros_like(response)
         return {
             "today": Interval(*paired_difference(static[0], none)),
@@ -213,6 +221,11 @@ class Comparison:
         copies = int(self._copies.sum())
         skies = choices(self.runs.seed, "bootstrap", RESAMPLES, len(self.runs.replications))
         return (skies[:, :, None] * copies + np.arange(copies)).reshape(RESAMPLES, -1)
+
+
+def _known(what: str, name: str, names: Sequence[str]) -> None:
+    if name not in names:
+        raise SimkitError(f"there is no {what} {said(name)}; {one_of(name, names)}")
 
 
 def compare(

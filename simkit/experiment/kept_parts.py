@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from simkit.arrays import Array
 from simkit.experiment.part import Part
+from simkit.experiment.watching import Rate
 from simkit.results.blocks import Axis, Block
 from simkit.scenario.scenario import Scenario
 
@@ -35,6 +37,7 @@ def blocks_of(scenario: Scenario, part: Part) -> list[Block]:
         for name, values in part.people.items():
             axes = {**(firms if values.ndim == 3 else {}), "seat": range(values.shape[-1])}
             yield Block("people of the first sky", name, axes, values)
+        yield from map(_points, part.points.items())
 
     return list(found())
 
@@ -61,4 +64,24 @@ def part_from(skies: Sequence[int], blocks: Sequence[Block]) -> Part:
         },
         winners=winners,
         people=named("people of the first sky"),
+        points=dict(_counted(block) for block in blocks if block.what == "points"),
     )
+
+
+def _points(counted: tuple[Rate, Mapping[float, int]]) -> Block:
+    """How many advisors have how many points on a rate; named by the KPI, about a component: its number and name."""
+    (scheme, view, year, number, component, kpi), counts = counted
+    firm: dict[str, Axis] = {"scheme": [scheme], "view": [view]}
+    axes = firm | ({} if year is None else {"year": [year + 1]}) | {"points": [repr(level) for level in counts]}
+    shape = [len(along) for along in axes.values()]
+    array = np.array(list(counts.values()), dtype=np.float64).reshape(shape)
+    return Block("points", kpi, axes, array, f"{number} {component}")
+
+
+def _counted(block: Block) -> tuple[Rate, Counter[float]]:
+    number, _, component = block.group.partition(" ")
+    axes = block.axes
+    year = int(axes["year"][0]) - 1 if "year" in axes else None
+    rate = (str(axes["scheme"][0]), str(axes["view"][0]), year, int(number), component, block.name)
+    counts = block.array.reshape(-1).astype(np.intp).tolist()
+    return rate, Counter({float(str(level)): count for level, count in zip(axes["points"], counts, strict=True)})

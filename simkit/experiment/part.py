@@ -6,13 +6,14 @@ order they come, they are put together in the order of the replications before a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from simkit.arrays import Array, Index
-from simkit.experiment.watching import Watch
+from simkit.experiment.watching import Rate, Watch
 from simkit.outcomes.winners import MEASURES
 from simkit.scenario.scenario import Scenario
 
@@ -28,6 +29,7 @@ class Part:
     attained: (scheme, component) -> how often advisors ended a period in each bin of its payout curve (view, bin), over
     all skies; winners: group -> measure -> (scheme, view, sky), pay of all compared years against the first scheme's;
     people: what each person of the first sky has, drawn (seat,) or found (scheme, view, seat), as means of the years.
+    points: see `Watch`; of all skies.
     """
 
     replications: tuple[int, ...]
@@ -37,6 +39,7 @@ class Part:
     attained: dict[tuple[str, int], Index]
     winners: dict[str, dict[str, Array]]
     people: dict[str, Array]
+    points: dict[Rate, Counter[float]]
 
 
 def part_of(scenario: Scenario, replications: Sequence[int], watch: Watch) -> Part:
@@ -60,6 +63,7 @@ def part_of(scenario: Scenario, replications: Sequence[int], watch: Watch) -> Pa
         },
         winners=_winners(schemes, views, watch),
         people=_people(schemes, views, watch),
+        points=watch.points,
     )
 
 
@@ -120,4 +124,5 @@ def joined(replications: Sequence[int], parts: Iterable[Part]) -> Part:
             for group, measures in first.winners.items()
         },
         people=first.people,
+        points={rate: sum((part.points[rate] for part in ordered), Counter()) for rate in first.points},
     )

@@ -1,8 +1,8 @@
 """The same stake for all: candidates scaled until they are expected to cost what today's scheme costs.
 
-The factor on a candidate's variable pay is solved by the secant method on the view-weighted mean variable pay of the
-compared years, with behaviour on.  The pilot runs skies of its own (never those of the comparison), always the same
-numbers of them, so the factor depends on the scenario and the seed alone.
+The factor on a candidate's variable pay is solved by the secant method on the view-weighted mean cost of the compared
+years, variable pay and what is spent beside it, with behaviour on.  The pilot runs skies of its own (never those of the
+comparison), always the same numbers of them, so the factor depends on the scenario and the seed alone.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _scaled(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
 def _expected_costs(
     scenario: Scenario, seed: int, plans: PlanCache, skies: int, backend: Backend | None = None
 ) -> dict[str, float]:
-    """Expected variable pay a year of every scheme, over the views by weight.
+    """Expected cost a year of every scheme beyond base pay, over the views by weight.
 
     Mean demand of a sky is a control variate: its expectation is 1, so what its luck did to the costs is taken off
     (regression estimator; Law 2015, Simulation Modeling and Analysis, ch. 11).
@@ -133,7 +133,8 @@ def _expected_costs(
     rows = range(_FIRST_PILOT, _FIRST_PILOT + skies)
     runs = run(scenario, plans.all(scenario), seed, rows, backend=backend)
     weights = np.array([view.weight for view in scenario.views])
-    by_sky = np.sum(runs.values["variable_cost"].mean(axis=2) * weights[:, None], axis=1)
+    cost = runs.values["variable_cost"] + runs.values.get("cost_beside_pay", 0.0)
+    by_sky = np.sum(cost.mean(axis=2) * weights[:, None], axis=1)
     luck = _mean_demand(scenario, seed, rows) - 1.0
     spread = luck - luck.mean()
     variance = float(np.sum(spread**2))

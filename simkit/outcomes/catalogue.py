@@ -16,7 +16,8 @@ from typing import Literal
 from simkit.errors import SimkitError
 
 Better = Literal["higher", "lower", "neither"]
-Family = Literal["fairness", "cost", "motivation", "business"]
+Family = Literal["fairness", "cost", "motivation", "conduct", "business"]
+"""What outcomes are about; business is clients too."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ def _fairness(name: str, unit: str, better: Better, sentence: str, source: str, 
     return Outcome(name, "fairness", unit, better, sentence, source, margin)
 
 
+def _conduct(name: str, unit: str, sentence: str, source: str, margin: float, better: Better = "lower") -> Outcome:
+    return Outcome(name, "conduct", unit, better, sentence, source, margin)
+
+
 def _business(name: str, unit: str, sentence: str, source: str) -> Outcome:
     """More is better; the margin is 1 % of the first scheme's."""
     return Outcome(name, "business", unit, "higher", sentence, source, 0.01, "first")
@@ -105,8 +110,13 @@ CATALOGUE: tuple[Outcome, ...] = (
     _fairness("envy", "share of own pay", "lower",
               "How much more is earned by branch colleagues who contributed no more, averaged over advisors.",
               _ENVY, 0.01),
-    _money("total_cost", "lower", "Base and variable pay of all advisors together.", "sum of pay"),
+    _money("total_cost", "lower",
+           "Base and variable pay of all advisors together, and what is spent on them beside their pay.",
+           "sum of pay, and of the cost beside pay"),
     _money("variable_cost", "lower", "Variable pay of all advisors together.", "sum of variable pay"),
+    _money("cost_beside_pay", "lower",
+           "What the scheme spends on advisors that is nobody's pay, such as places on courses.",
+           "sum of costs less awards"),
     Outcome("cost_per_value", "cost", "money per money", "lower",
             "Pay spent for each unit of value created for the bank.",
             "total cost over value", 0.01, "first"),
@@ -123,8 +133,11 @@ CATALOGUE: tuple[Outcome, ...] = (
     _money("cvar95", "lower", "Mean cost of the dearest five futures in a hundred.",
            "conditional value at risk, 95 % (Rockafellar and Uryasev 2002)", skies=True),
     Outcome("deferred_liability", "cost", "money at the end of the year", "neither",
-            "What has been awarded and will be paid in later years, of all advisors together.",
-            "sum of deferred instalments outstanding", 0.01, "first"),
+            "What has been awarded and will be paid in later years, of all advisors together; shares at today's price.",
+            "sum of deferred instalments outstanding; options at their Black-Scholes value", 0.01, "first"),
+    Outcome("turnover_cost", "cost", "money a year", "lower",
+            "What it costs to find and start successors, not counted as pay.",
+            "leavers times the cost of one, in months of base pay", 0.01, "first"),
     _motivation("effort", "normal effort = 1", "higher",
                 "Mean effort of advisors; 1 is what they do without any incentive.",
                 "sum over activities, in units of contractual effort", 0.01),
@@ -132,11 +145,46 @@ CATALOGUE: tuple[Outcome, ...] = (
                 "Advisors who feel the scheme: a normal month's progress moves pay by 5 % of base or more.",
                 "pull times stretch at least 5 % of monthly base pay, " + _OWN, 0.02),
     _motivation("hopeless", "share of advisors", "lower",
-                "Advisors who give themselves less than one chance in ten of the target: few of them keep trying.",
+                "Advisors who give themselves less than one chance in ten of the target. Where scores stop at 100 %, "
+                "that is full marks: nearly all count who cannot reach every cap, although they may earn on the way.",
                 "believed chance of the target below 10 %, " + _OWN, 0.02),
     _motivation("coasting", "share of advisors", "lower",
                 "Advisors who give themselves more than nine chances in ten of the target: few need to try harder.",
                 "believed chance of the target above 90 %, " + _OWN, 0.02),
+    _motivation("morale", "normal = 1", "higher",
+                "Joy in the work on average over the year; without pay, output follows it one to one.",
+                "own definition: sum of effects of pay, colleagues, goals and load, in shares of output", 0.01),
+    _motivation("ability", "first day's average = 1", "higher",
+                "True ability of the people who are there at the end of the year: talent times what was learnt.",
+                "mean over advisors of talent times skill", 0.01),
+    _motivation("turnover", "share of advisors a year", "lower",
+                "Advisors who leave, of their own accord or because they have to.",
+                "leavers over seats", 0.01),
+    _motivation("regretted", "share of leavers", "lower",
+                "Leavers who were more able than the average of those who stayed: whom a bank is sorry to lose.",
+                "leavers whose talent times skill is above that year's mean, " + _OWN, 0.02),
+    _motivation("dismissed", "per 100 advisors a year", "lower",
+                "Advisors who have to go because misconduct was found.", "dismissals over seats", 0.2),
+    _conduct("pressure", "0 to 1", "How hard clients are pressed to buy, on average over advisors and months.",
+             "pull x gain less expected penalty, over moral cost; Becker 1968, " + _OWN, 0.01),
+    _conduct("bad_sales", "share of normal sales", "Sales, by worth, that only pressure or steering made.",
+             "pressure and steered money, weighted by what products are worth to the bank", 0.005),
+    _conduct("goodhart_gap", "share of a normal year", "How much more what is counted has risen than what it is worth.",
+             "rise of recorded results less rise of true value, both over a normal year; after Goodhart 1975", 0.01),
+    _conduct("complaints", "per 100 advisors a year", "Complaints of clients, most of them months after the sale.",
+             "complaints over seats", 1.0),
+    _conduct("found", "per 100 advisors a year", "Cases of misconduct that are found.", "cases over seats", 0.2),
+    _conduct("on_record", "share of advisors", "Advisors who were ever found out, of those who are there.",
+             "stock at the end of the year; US advisers about 7 % (Egan, Matvos and Seru 2019)", 0.005),
+    _conduct("misreports", "per 100 advisors a year", "Awards for which results were overstated.",
+             "overstated awards over seats", 1.0),
+    _conduct("moved_deals", "share of value", "Worth of deals that were closed early or late for the end of a period.",
+             "worth moved over value", 0.005),
+    _conduct("conceded", "share of value", "Worth given away in prices to close deals early.",
+             "price conceded over value; Larkin 2014 found 6 to 8 % of revenue", 0.002),
+    _conduct("wrong_ratings", "share of advisors",
+             "Advisors whose pay differs by more than a tenth from what true results would have paid.",
+             "award on recorded against award on true results, " + _OWN, 0.01),
     _business("value", "money a year", "Worth to the bank of all results, before pay.",
               "results times the worth stated in the scenario"),
     _business("profit", "money a year", "Value less total pay.", "value - total cost"),
@@ -144,8 +192,12 @@ CATALOGUE: tuple[Outcome, ...] = (
               "sum of the results of that KPI"),
     _business("satisfaction", "points", "True satisfaction of clients, on average over advisors and the year.",
               "mean of the level KPI, not of its survey"),
+    _business("assets", "money at the end of the year", "What clients hold: what they brought, kept and earned.",
+              "assets of all clients; flows, churn and the market's returns"),
+    _business("clients", "first day = 1", "Clients at the end of the year, against the first day.",
+              "churn, referrals and what leavers take along, mean over advisors"),
 )  # fmt: skip
-"""In the order of the report: fairness, cost, motivation, business."""
+"""In the order of the report: fairness, cost, motivation, conduct, business."""
 
 _BY_NAME = {outcome.name: outcome for outcome in CATALOGUE}
 

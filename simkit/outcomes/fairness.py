@@ -13,8 +13,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from simkit.arrays import Array
-from simkit.outcomes.rows import VARIES, Flags, as_flags, as_rows, correlation, divided, mean, ranks, total
+from simkit.arrays import Array, Flags
+from simkit.outcomes.rows import VARIES, as_flags, as_rows, correlation, divided, mean, ranks, total
 
 
 def gini(pay: Array) -> Array:

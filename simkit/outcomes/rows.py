@@ -9,12 +9,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simkit.arrays import Array, unknown
+from simkit.arrays import Array, Flags, unknown
 
 VARIES = 1e-9
 """Values closer together than this share of the largest do not vary: what is left of rounding is not a difference."""
-
-Flags = npt.NDArray[np.bool_]
 
 
 def as_rows(values: npt.ArrayLike) -> Array:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simkit.arrays import Array
-from simkit.outcomes.rows import Flags, divided, ranks, total
+from simkit.arrays import Array, Flags
+from simkit.outcomes.rows import divided, ranks, total
 from simkit.people.advisors import Seats
 
 MUCH = 0.10

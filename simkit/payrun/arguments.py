@@ -5,6 +5,12 @@ from __future__ import annotations
 import argparse
 
 
+def _month(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text[:5]) <= 9_999:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a month; write one such as 25, as `from: month 25` counts")
+
+
 def add_arguments(pay: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     pay.description = (
@@ -25,6 +31,10 @@ def add_arguments(pay: argparse.ArgumentParser) -> None:
     pay.add_argument("--out", metavar="FILE.csv", help="write everybody's pay by component")
     pay.add_argument("--statements", metavar="FILE", help="write everybody's statement: .txt to read, .csv as a table")
     periods = ("month", "quarter", "half-year", "year")
+    help_text = (
+        "the month that is paid, where the scheme changes from a month on: --month 25 pays what holds in month 25"
+    )
+    pay.add_argument("--month", metavar="N", type=_month, help=help_text)
     pay.add_argument("--every", choices=periods, help="pay only the components that are paid by this period")
     help_text = "call people by pseudonyms, the same ones under the same key, wherever anything is written or printed"
     pay.add_argument("--pseudonyms", action="store_true", help=help_text)

@@ -8,7 +8,8 @@
         lines: {new_clients: 500}
 
 `others` holds more people where pay depends on them; `pays` and `lines` are those of the case itself.  What stands
-under `usual` need not be repeated in each case.
+under `usual` need not be repeated in each case.  Where the scheme changes from a month on, `month: month 25` says which
+of its versions pays.
 """
 
 from __future__ import annotations
@@ -24,10 +25,12 @@ from simkit.arrays import Array
 from simkit.concepts import Concept
 from simkit.errors import SimkitError
 from simkit.payrun.columns import BASE_PAY, columns, period_end
+from simkit.payrun.versions import in_month
 from simkit.quantities import Money
 from simkit.scenario.reading import load_scheme, read_model
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.statement import Reason
+from simkit.scheme.version import Month
 from simkit.showing import one_line
 from simkit.wording import one_of
 
@@ -61,6 +64,7 @@ class Case(Person):
     """A person, and what is expected to be paid."""
 
     name: str = Field(min_length=1, description="what the case shows, in a few words")
+    month: Month | None = Field(default=None, description="the month that is paid, where the scheme has versions")
     others: tuple[Person, ...] = Field(default=(), description="the colleagues, where pay depends on them")
     pays: Money = Field(description="variable pay of one period of each component")
     lines: dict[str, Money] = Field(default={}, description="line of the statement -> its amount")
@@ -89,7 +93,7 @@ def outcomes(path: str) -> Iterator[Outcome]:
     scheme = load_scheme(Path(path).parent / found.scheme)
     for case in found.cases:
         try:
-            slip = statement(scheme, case, found.usual)
+            slip = statement(in_month(scheme, case.month, "month: month "), case, found.usual)
         except SimkitError as error:
             raise SimkitError("\n".join(f"{path}: {case.name}: {line}" for line in str(error).splitlines())) from None
         yield Outcome(case.name, slip, tuple(_differences(case, slip)))
@@ -113,7 +117,7 @@ def statement(scheme: Scheme, case: Case, usual: Person) -> Reason:
     numbers = _numbers(scheme, [usual.numbers | person.numbers for person in people])
     codes = {branch: number for number, branch in enumerate(dict.fromkeys(person.branch for person in people))}
     branch = np.array([codes[person.branch] for person in people], dtype=np.intp)
-    return scheme.statement([period_end(component, numbers, branch) for component in scheme.pay])
+    return scheme.statement([period_end(component, numbers, branch, len(people)) for component in scheme.pay])
 
 
 def _numbers(scheme: Scheme, given: Sequence[Mapping[str, float]]) -> Mapping[str, Array]:

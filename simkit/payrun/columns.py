@@ -47,9 +47,14 @@ def columns(pay: Sequence[Component]) -> list[Column]:
     ]
 
 
-def period_end(component: Component, numbers: Mapping[str, Array], branch: Index | None = None) -> PeriodEnd:
-    """What is known of these people, whose numbers are (row,), when a period of the component ends."""
-    count = len(next(iter(numbers.values())))
+def period_end(
+    component: Component, numbers: Mapping[str, Array], branch: Index | None = None, count: int | None = None
+) -> PeriodEnd:
+    """What is known of these people, whose numbers are (row,), when a period of the component ends.
+
+    count: how many they are, where a scheme may ask for no number at all.
+    """
+    count = len(next(iter(numbers.values()))) if count is None else count
 
     def row(values: Array) -> Array:
         return np.ascontiguousarray(values).reshape(1, count)

@@ -12,6 +12,7 @@ from simkit.payrun.columns import columns
 from simkit.payrun.printing import Overview, slips
 from simkit.payrun.pseudonyms import pseudonyms
 from simkit.payrun.run import BLOCK, Paid, paid
+from simkit.payrun.versions import in_month
 from simkit.payrun.writing import Layout, Taker, statements_file, table_file
 from simkit.quantities import said
 from simkit.records.amounts import DecimalMark
@@ -27,6 +28,7 @@ class Order:
     """What is asked for: files, one person or all, and how the table is read.
 
     key: where the key of pseudonyms is, see `pseudonyms`.  every: pay only the components of this period.
+    month: the month whose version of the scheme is paid; must be said where the scheme has versions.
     """
 
     scheme: str
@@ -37,6 +39,7 @@ class Order:
     pseudonyms: bool = False
     key: str | None = None
     every: str | None = None
+    month: int | None = None
     encoding: str | None = None
     decimal: DecimalMark = ""
     block: int = BLOCK
@@ -54,7 +57,7 @@ class Done:
 def pay(order: Order) -> Done:
     """Pay everybody in a table.  Raises SimkitError when the scheme or the table cannot be used at all."""
     _check_places(order)
-    scheme = load_scheme(order.scheme)
+    scheme = in_month(load_scheme(order.scheme), order.month, "--month ", f"{order.scheme}: ")
     parts, notes = _parts(scheme, order.every)
     alias = None
     if order.pseudonyms:

@@ -73,7 +73,7 @@ def paid(pay: Sequence[Component], people: People, problems: Problems, size: int
                 ends.append(None)
                 awards.append(together.awards[number][first : first + count])
             else:
-                end = period_end(component, block.numbers)
+                end = period_end(component, block.numbers, count=count)
                 ends.append(end)
                 awards.append(component.award(end)[0])
         yield Paid(block, awards, _later(pay, awards, count), first, pay, ends, together)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 import numpy as np
@@ -63,6 +64,25 @@ class Tenure(Concept):
     spread: PositiveShare = Field(default="80%", validate_default=True, description="standard deviation over mean")
 
 
+class Conscience(Concept):
+    """What doing wrong costs people in their own eyes, lognormal around that of the median person.
+
+    spread: assumption; set so that a few do most of it: who was found once is found again three to seven times as often
+    as the others (Egan, Matvos and Seru 2019; tests/findings, SF36).
+    """
+
+    spread: PositiveShare = Field(default="100%", validate_default=True, description="standard deviation over mean")
+
+    def of(self, normals: Array) -> Array:
+        """Relative moral cost of everybody (replication, seat), 1 for the median, from standard normals.
+
+        >>> Conscience(spread="60%").of(np.array([[0.0, 1.0]])).round(3).tolist()
+        [[1.0, 1.741]]
+        """
+        cost: Array = np.exp(_sigma(self.spread) * normals)
+        return cost
+
+
 class Groups(Concept):
     """Groups whose pay is compared: shares of branches by tier, in order."""
 
@@ -76,6 +96,27 @@ class Groups(Concept):
         if abs(sum(value.values()) - 1.0) > 1e-9:
             raise ValueError(f"the shares sum to {write_share(round(sum(value.values()), 6))}; make them sum to 100%")
         return value
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """The tier of every seat's branch.  number: (seat,) place of the tier among `names`."""
+
+    names: tuple[str, ...]
+    number: Index
+
+    def factors(self, by_name: Mapping[str, float]) -> Array:
+        """The factor of each seat's tier (seat,); 1 for a tier that is not named.
+
+        >>> Tiers(("city", "county"), np.array([0, 1, 1])).factors({"county": 0.8}).tolist()
+        [1.0, 0.8, 0.8]
+        """
+        found: Array = np.array([by_name.get(name, 1.0) for name in self.names])[self.number]
+        return found
+
+    def of(self, seat: int) -> Tiers:
+        """That of one seat alone."""
+        return Tiers(self.names, self.number[seat : seat + 1])
 
 
 @dataclass(frozen=True)
@@ -94,6 +135,11 @@ class Seats:
     """(seat,): number of the branch's tier."""
     tiers: tuple[str, ...]
 
+    @cached_property
+    def in_tiers(self) -> Tiers:
+        """The tier of every seat."""
+        return Tiers(self.tiers, self.tier)
+
 
 class People(Concept):
     """Everybody who is paid by the scheme; seat i works in branch i // (seats / branches)."""
@@ -104,6 +150,7 @@ class People(Concept):
     talent: Talent = Field(default=Talent(), description="ability that stays")
     book: Book = Field(default=Book(), description="the clients and wealth of the territory")
     tenure: Tenure = Field(default=Tenure(), description="years in the job at the start")
+    conscience: Conscience = Field(default=Conscience(), description="what doing wrong costs them in their own eyes")
     groups: Groups = Field(default=Groups(), description="groups whose pay is compared")
 
     @model_validator(mode="after")
@@ -127,6 +174,14 @@ class People(Concept):
         """(seat,): the tier of every seat's branch; the first branches belong to the first tier."""
         ends = np.rint(np.cumsum(list(self.groups.branch_tier.values())) * self.branches)
         return np.searchsorted(ends, self.branch, side="right").astype(np.intp)
+
+    def newcomer(self, normals: Mapping[str, Array]) -> dict[str, Array]:
+        """Who comes to a seat: base pay, talent and conscience, from standard normals of these names."""
+        return {
+            "base_pay": self.base_pay.median * np.exp(_sigma(self.base_pay.spread) * normals["base_pay"]),
+            "talent": _mean_one(self.talent.spread, normals["talent"]),
+            "conscience": self.conscience.of(normals["conscience"]),
+        }
 
     def draw(self, normals: Mapping[str, Array]) -> Seats:
         """The people of a chunk, from standard normals named in `DRAWN`, each (replication, seat)."""

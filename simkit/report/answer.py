@@ -20,9 +20,11 @@ from simkit.errors import SimkitError
 from simkit.experiment import compare as experiment
 from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.compare import Comparison
+from simkit.experiment.following import follow
 from simkit.experiment.keeping import Keep
 from simkit.experiment.run import Progress
 from simkit.experiment.tasks import CHUNK
+from simkit.report.diary import diary
 from simkit.report.folder import write
 from simkit.report.frames import frames
 from simkit.report.page import excerpt, page, write_page
@@ -59,12 +61,31 @@ class Answer(Comparison):
         return frames(self, self.summary)
 
     def table(self, family: str) -> pd.DataFrame:
-        """The outcomes of a family (fairness, cost, motivation or business) as they are read, a row each.
+        """The outcomes of a family (fairness, cost, motivation, conduct or business) as they are read, a row each.
 
         Every number is a text with the digits that its interval supports; a difference is from the first scheme.
         Raises SimkitError for another family.
         """
         return outcome_table(self.summary, family)
+
+    def follow(
+        self,
+        seat: int,
+        *,
+        sky: int | None = None,
+        view: str | None = None,
+        interventions: Sequence[Intervention] = (),
+    ) -> pd.DataFrame:
+        """One advisor's months under every scheme: what she sees, does, is paid and feels; a row a scheme and month.
+
+        The same person with the same luck, so schemes differ by what they make of her.  `frame.attrs["columns"]` says
+        what stands in each column, with its unit.
+
+        seat: from 1, as in `frames["people"]`.  sky: one of the futures that were compared, the first if left out.
+        view: the one with the largest weight if left out.  interventions: the same as in the comparison.  Raises
+        SimkitError when there is no such seat, sky or view, or when the interventions are others.
+        """
+        return diary(follow(self, seat, sky=sky, view=view, interventions=interventions))
 
     def page(self, path: str | os.PathLike[str] = "answer.html") -> Path:
         """Write one self-contained HTML page to show to others; gives its path.  Raises SimkitError if it cannot."""

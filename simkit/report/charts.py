@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.drawing import COLOURS, GRID, INK, PALE, blank, stacked, styled, svg
+from simkit.drawing import COLOURS, GRID, INK, PALE, blank, styled, svg
 from simkit.outcomes.rows import ranks
-from simkit.report.claims import ALL, Verdict, cost_ranges, cost_scale_of, verdict
-from simkit.report.decision import Document, cost_scale
+from simkit.report.claims import cost_ranges, cost_scale_of
+from simkit.report.decision import cost_scale
+from simkit.report.verdicts import ALL, Document, Verdict, verdict
 from simkit.report.words import label, level
 
 if TYPE_CHECKING:
@@ -34,18 +36,22 @@ _MOST_POINTS, _SHADES = 400, 40
 
 def differences(document: Document, scheme: str, name: str, said: str) -> str:
     """Every outcome's difference from the first scheme, in units of what matters; better lies to the right."""
-    judged = {key: _in_margins(document, key, scheme) for key in document["outcomes"]}
-    rows = [(key, *row) for key, row in judged.items() if row]
+    lines = _lines(document, scheme)
+    rows = [(place, *row) for place, (_, row) in enumerate(lines) if row]
     with styled():
-        figure, axes = blank(430, 62 + 17 * max(len(rows), 1))
+        figure, axes = blank(430, 62 + 17 * max(len(lines), 1))
         axes.axvspan(-1, 1, color=GRID, linewidth=0)
         axes.axvline(0, color=PALE, linewidth=1)
-        for place, (_, found, middle, low, high) in enumerate(rows):
+        for place, found, middle, low, high in rows:
             colour, marker = _LOOKS[found]
             axes.plot([low, high], [place, place], color=colour, linewidth=2, solid_capstyle="butt")
             axes.plot([middle], [place], color=colour, marker=marker, markersize=6)
-        axes.set_yticks(range(len(rows)), [label(key) for key, *_ in rows])
-        axes.set_ylim(len(rows) - 0.4, -0.6)
+        axes.set_yticks(range(len(lines)), [text for text, _ in lines])
+        for tick, (_, row) in zip(axes.yaxis.get_major_ticks(), lines, strict=True):
+            if row is None:
+                tick.label1.set_fontweight("bold")
+                tick.tick1line.set_visible(False)
+        axes.set_ylim(len(lines) - 0.4, -0.6)
         axes.set_xscale("symlog", linthresh=1, linscale=0.6)
         reach = max((abs(end) for _, _, *ends in rows for end in ends), default=1.0)
         top = max(1, math.ceil(math.log10(max(reach, 1.0))))
@@ -58,7 +64,20 @@ def differences(document: Document, scheme: str, name: str, said: str) -> str:
         return svg(figure, said, name)
 
 
-def _in_margins(document: Document, key: str, scheme: str) -> tuple[Verdict, float, float, float] | None:
+_Margins = tuple[Verdict, float, float, float]
+
+
+def _lines(document: Document, scheme: str) -> list[tuple[str, _Margins | None]]:
+    """What stands below each other: a family, which has no point, and its outcomes."""
+    judged = {key: _in_margins(document, key, scheme) for key in document["outcomes"]}
+    lines: list[tuple[str, _Margins | None]] = []
+    for family, keys in groupby(document["outcomes"], key=lambda key: document["outcomes"][key]["family"]):
+        found = [(label(key), judged[key]) for key in keys if judged[key]]
+        lines += [(family, None), *found] if found else []
+    return lines
+
+
+def _in_margins(document: Document, key: str, scheme: str) -> _Margins | None:
     """An outcome's verdict, and its difference and ends in margins, turned so that better is positive."""
     outcome = document["outcomes"][key]
     found = verdict(outcome, scheme)
@@ -68,46 +87,6 @@ def _in_margins(document: Document, key: str, scheme: str) -> tuple[Verdict, flo
     estimate = outcome["differences"][scheme][ALL]
     middle, low, high = (turn * estimate[end] for end in ("mean", "low", "high"))
     return found, middle, low, high
-
-
-def payout(rows: pd.DataFrame, colour: str, name: str, said: str) -> str:
-    """Where people end on a payout curve (above), and what it pays (below)."""
-    import seaborn as sns  # noqa: PLC0415 (slow to import)
-
-    at, people, paid = (rows[column].to_numpy() for column in ("attained", "people", "paid"))
-    scored = bool(rows["scored"].iloc[0])
-    end = _end(at, people, 1.5 if scored else 0.1)
-    shown = at < end - 1e-9
-    width = max(1, round(end / 0.01 / 30)) * 0.01
-    edges = np.arange(0.0, end + width / 2, width)
-    with styled():
-        figure, (above, below) = stacked(340, 250, (1.0, 1.6))
-        sns.histplot(x=at[shown] + 0.005, weights=100 * people[shown], bins=list(edges), ax=above,
-                     color=colour, alpha=0.55, edgecolor="white", linewidth=0.6)  # fmt: skip
-        above.set_ylabel("% of periods")
-        below.plot(at[shown] + 0.005, 100 * paid[shown], color=colour)
-        below.set_ylabel("pay, % of\nbase pay")
-        below.set_xlabel("score, % (100 = every target met)" if scored else "sold at list prices, % of base pay")
-        below.set_xlim(0, end)
-        below.set_ylim(bottom=0)
-        if scored:
-            for axes in (above, below):
-                axes.axvline(1.0, color=INK, linewidth=1, linestyle=(0, (3, 3)))
-        below.xaxis.set_major_formatter(_percent())
-        return svg(figure, said, name)
-
-
-def _percent() -> Any:
-    from matplotlib.ticker import FuncFormatter  # noqa: PLC0415 (slow to import)
-
-    return FuncFormatter(lambda value, _: f"{100 * value:g}")
-
-
-def _end(at: Array, people: Array, least: float) -> float:
-    """Where a payout chart ends: beyond all but a thousandth of the people."""
-    reached = at[np.cumsum(people) < 0.999 * people.sum()]
-    furthest = float(reached[-1]) + 0.02 if len(reached) else least
-    return min(max(least, math.ceil(furthest / 0.05) * 0.05), float(at[-1]))
 
 
 def scatter(people: pd.DataFrame, colour: str, name: str, said: str) -> tuple[str, float]:

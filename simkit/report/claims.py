@@ -6,35 +6,16 @@ tests/report/test_claims.py reads every one of them back and holds it against th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from simkit.outcomes.winners import MUCH
 from simkit.quantities import write_share
-from simkit.report.decision import Document, cost_scale
+from simkit.report.decision import cost_scale
+from simkit.report.verdicts import ALL, Document, verdict
 from simkit.report.words import Estimate, clean, difference, interval, label, level, listed, scale_of
 
-Verdict = Literal["better", "worse", "same", "open"]
-ALL = "all years"
 CLOSE = 1e-9
 """Shares that differ by less are one share."""
-
-
-def verdict(outcome: Document, scheme: str) -> Verdict | None:
-    """Whether a scheme is better than the first on an outcome, from its interval; None without a number to judge.
-
-    better, worse: the whole interval lies beyond the practical margin; same: within it; open: anything else.
-    """
-    estimate = outcome["differences"][scheme][ALL]
-    if outcome["better"] == "neither" or estimate["low"] is None or estimate["high"] is None:
-        return None
-    turn = 1.0 if outcome["better"] == "higher" else -1.0
-    low, high = sorted((turn * estimate["low"], turn * estimate["high"]))
-    margin = outcome["practical_margin"]
-    if low >= margin and high > 0:
-        return "better"
-    if high <= -margin and low < 0:
-        return "worse"
-    return "same" if -margin <= low and high <= margin else "open"
 
 
 def differences(document: Document, scheme: str) -> str:
@@ -57,7 +38,10 @@ def payout(document: Document, scheme: str, number: int) -> str:
     """How many periods end where one component's curve pays nothing, and where it pays the most there is."""
     found = document["payout"][scheme][number]
     unpaid, most = write_part(found["unpaid"]), write_part(found["most"])
-    return f"{unpaid} of the periods end where the curve pays nothing, {most} where it pays the most there is."
+    text = f"{unpaid} of the periods end where the curve pays nothing"
+    if not found["limited"]:
+        return f"{text}; there is no most that it pays."
+    return f"{text}, {most} where it pays the most there is."
 
 
 def write_part(share: float) -> str:

@@ -1,24 +1,33 @@
 """The decision in sentences, each derived from the numbers of the summary and from nothing else.
 
 An outcome is *clear* for a scheme when its probability of being best by more than the practical margin is at least
-95 %, *likely* from 80 %; a *tie* when "no clear difference" is at least even; otherwise it is *open*.
+95 %, *likely* from 80 %; a *tie* when "no clear difference" is at least even; *alike* when all schemes have the same
+number under every view; otherwise it is *open*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal, get_args
 
+from simkit.outcomes.catalogue import Family
 from simkit.quantities import write_share
+from simkit.report.verdicts import Document, verdict
 from simkit.report.words import Scale, clean, difference, interval, label, listed, percent, scale_of
 
 CLEAR, LIKELY, TIE = 0.95, 0.80, 0.5
 FEWEST_SKIES = 4
 """With fewer skies P(best) is not estimated."""
 
-Sure = Literal["clear", "likely", "tie", "open"]
-Document = Mapping[str, Any]
+FAMILIES: tuple[Family, ...] = get_args(Family)
+HOW_SURE = (
+    f"Clearly best: P(best) at least {write_share(CLEAR)}; probably best: at least {write_share(LIKELY)}. No clear "
+    "difference: the best two are closer than what matters. Open: more skies may tell."
+)
+"""What the words of the decision mean."""
+
+Sure = Literal["clear", "likely", "tie", "alike", "open"]
 
 
 @dataclass(frozen=True)
@@ -48,9 +57,16 @@ def _claim(name: str, outcome: Document) -> Claim:
     scheme = max(outcome["p_best"], key=outcome["p_best"].__getitem__)
     chance = outcome["p_best"][scheme]
     sure: Sure = "clear" if chance >= CLEAR else "likely" if chance >= LIKELY else "open"
-    if sure == "open" and outcome["no_clear_difference"] >= TIE:
+    if _alike(outcome):
+        sure = "alike"
+    elif sure == "open" and outcome["no_clear_difference"] >= TIE:
         sure = "tie"
     return Claim(name, scheme, chance, sure)
+
+
+def _alike(outcome: Document) -> bool:
+    """Whether all schemes have one number under each view, as where nothing ever happens."""
+    return all(len(set(levels.values()) - {None}) == 1 for levels in outcome["by_view"].values())
 
 
 def sentences(document: Document) -> Iterator[str]:
@@ -73,9 +89,8 @@ def sentences(document: Document) -> Iterator[str]:
         )
     else:
         yield _verdict(document, made)
-        yield from _best(document, made)
-        yield from _undecided(made)
-        yield from _lacking(document)
+        yield from _families(document, made)
+        yield from lacking(document)
     yield from costs(document)
     if document["replications"] >= FEWEST_SKIES:
         yield from flips(document, made)
@@ -84,13 +99,28 @@ def sentences(document: Document) -> Iterator[str]:
 
 
 def _verdict(document: Document, made: list[Claim]) -> str:
-    winners = list(dict.fromkeys(claim.scheme for claim in made if claim.sure == "clear"))
+    clear = [claim.scheme for claim in made if claim.sure == "clear"]
+    winners = [name for name in document["schemes"] if name in clear]
     if not winners:
-        return "No scheme is clearly best on anything."
+        return f"No scheme is clearly best on any of {len(made)} outcomes."
     if len(winners) == 1:
-        return f"Wherever one scheme is clearly best, it is {clean(winners[0])}."
-    names = [clean(name) for name in document["schemes"] if name in winners]
-    return f"No scheme is best on everything: {listed(names)} each win something, so this is a trade-off."
+        return (
+            f"Wherever one scheme is clearly best, it is {clean(winners[0])}: on {len(clear)} of {len(made)} outcomes."
+        )
+    counts = [
+        f"{clean(name)} {'is clearly best ' if place == 0 else ''}on {clear.count(name)}"
+        for place, name in enumerate(winners)
+    ]
+    return f"No scheme is best on everything, so this is a trade-off: of {len(made)} outcomes, {listed(counts)}."
+
+
+def _families(document: Document, made: list[Claim]) -> Iterator[str]:
+    """One sentence for each family of outcomes that are compared."""
+    for family in FAMILIES:
+        here = [claim for claim in made if document["outcomes"][claim.outcome]["family"] == family]
+        parts = [*_best(document, here), *_undecided(document, here)]
+        if parts:
+            yield f"{family.capitalize()}: {'; '.join(parts)}."
 
 
 def _best(document: Document, made: list[Claim]) -> Iterator[str]:
@@ -100,27 +130,42 @@ def _best(document: Document, made: list[Claim]) -> Iterator[str]:
             f"{label(c.outcome)} ({percent(c.chance)})" for c in made if c.scheme == scheme and c.sure == "likely"
         ]
         if clear:
-            yield f"{clean(scheme)} is clearly best (P at least 95%) on {listed(clear)}."
+            yield f"{clean(scheme)} is clearly best on {listed(clear)}"
         if likely:
-            yield f"{clean(scheme)} is probably best on {listed(likely)}."
+            yield f"{clean(scheme)} is probably best on {listed(likely)}"
 
 
-def _undecided(made: list[Claim]) -> Iterator[str]:
-    tied = [label(claim.outcome) for claim in made if claim.sure == "tie"]
-    still = [label(claim.outcome) for claim in made if claim.sure == "open"]
+def _undecided(document: Document, made: list[Claim]) -> Iterator[str]:
+    """Ties, and who is off in them: where the best two are alike, a third may still be far worse."""
+    tied, still, same = ([claim.outcome for claim in made if claim.sure == sure] for sure in ("tie", "open", "alike"))
+    first, *others = document["schemes"]
     if tied:
-        yield f"No clear difference, as the best two are closer than what matters: {listed(tied)}."
+        yield f"no clear difference between the best two on {listed([label(name) for name in tied])}"
+    for scheme in others:
+        for word in ("better", "worse"):
+            off = [label(name) for name in tied if verdict(document["outcomes"][name], scheme) == word]
+            if off:
+                yield f"of these, {clean(scheme)} is {word} than {clean(first)} on {listed(off)}"
     if still:
-        yield f"Still open, more skies may tell: {listed(still)}."
+        yield f"open on {listed([label(name) for name in still])}"
+    if same:
+        yield f"the same under all schemes on {listed([label(name) for name in same])}"
 
 
-def _lacking(document: Document) -> Iterator[str]:
-    """The outcomes that a scheme does not have: a chance of the target needs a target."""
-    for scheme in document["schemes"]:
-        levels = {name: outcome["levels"][scheme] for name, outcome in document["outcomes"].items()}
-        lacks = [label(name) for name, by_year in levels.items() if by_year["all years"]["mean"] is None]
-        if lacks:
-            yield f"{clean(scheme)} has no number for {listed(lacks)}; only the others are compared there."
+def lacking(document: Document) -> Iterator[str]:
+    """The outcomes that no scheme has, and those that only some have: a chance of the target needs a target."""
+    lacks = {
+        name: [scheme for scheme, by_year in outcome["levels"].items() if by_year["all years"]["mean"] is None]
+        for name, outcome in document["outcomes"].items()
+    }
+    schemes = list(document["schemes"])
+    nobody = [label(name) for name, without in lacks.items() if without == schemes]
+    if nobody:
+        yield f"No scheme has a number for {listed(nobody)}."
+    for scheme in schemes:
+        found = [label(name) for name, without in lacks.items() if scheme in without and without != schemes]
+        if found:
+            yield f"{clean(scheme)} has no number for {listed(found)}, so it is not compared there."
 
 
 def costs(document: Document) -> Iterator[str]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from simkit.experiment.compare import Comparison
-from simkit.experiment.portrait import STANDS, effort_maps, main_view, payouts
-from simkit.experiment.watching import MOST_PEOPLE
+from simkit.experiment.portrait import STANDS, effort_maps, main_view, payouts, points
+from simkit.experiment.watching import MOST_PEOPLE, TOGETHER
 from simkit.outcomes.winners import MUCH
 from simkit.quantities import write_share
 from simkit.results.tables import described
@@ -27,8 +27,8 @@ PAYOUT = {
     "component": _COMPONENT,
     "number": "its number in the scheme, from 0",
     "every": "the period that is paid",
-    "scored": "whether `attained` is a score; else it is what a price list pays over base pay",
-    "attained": "lower end of a bin of 1 %: score of a bonus (1 = every target met); price list: pay over base pay",
+    "counts": "what `attained` is: score (1 = every target met), money at prices or production, both over base pay",
+    "attained": "lower end of a bin",
     "people": "share (0 to 1) of all periods of all advisors that ended there, views weighted",
     "paid": "pay of the period in the middle of the bin, gates open, as a share of base pay",
 }
@@ -65,15 +65,27 @@ PEOPLE = {
     "effort": "normal effort = 1: mean of the compared years",
 }
 
+POINTS = {
+    "scheme": _SCHEME,
+    "component": _COMPONENT,
+    "number": "its number in the scheme, from 0",
+    "year": "`on paper`: results of the last year before the change under this scheme; or a compared year",
+    "view": "view on human response, or `all views` by their weights",
+    "kpi": f"KPI that moves the rate, or `{TOGETHER}`: the points of all of them added up",
+    "points": "points on the rate of pay in the last period of the year: 0.01 is 1 % of production",
+    "people": "share (0 to 1) of advisors who had them, over all skies",
+}
+
 
 def details(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Name -> frame: `payout`, `effort_map`, `winners`, and `people` of the first sky."""
-    return {
+    """Name -> frame: `payout`, `effort_map`, `winners`, `people` of the first sky; `points` where KPIs move a rate."""
+    found = {
         "payout": _rows(_payout(comparison), PAYOUT),
         "effort_map": _rows(_effort_map(comparison), EFFORT_MAP),
         "winners": _rows(_winners(comparison), WINNERS),
         "people": _rows(_people(comparison), PEOPLE),
     }
+    return found | ({"points": _rows(_points(comparison), POINTS)} if comparison.runs.points else {})
 
 
 def _payout(comparison: Comparison) -> Iterator[dict[str, Any]]:
@@ -84,7 +96,7 @@ def _payout(comparison: Comparison) -> Iterator[dict[str, Any]]:
                 "component": payout.component.name,
                 "number": number,
                 "every": payout.component.every,
-                "scored": payout.scored,
+                "counts": payout.counts,
                 "attained": payout.attained,
                 "people": payout.people,
                 "paid": payout.paid,
@@ -130,6 +142,22 @@ def _people(comparison: Comparison) -> Iterator[dict[str, Any]]:
                 **{name: found[name] for name in ("tenure", "talent", "book")},
                 "base_pay": 12.0 * found["base_pay"],
                 **{name: found[name][s, v] for name in ("pay", "contribution", "effort")},
+            }
+
+
+def _points(comparison: Comparison) -> Iterator[dict[str, Any]]:
+    views = [*comparison.views, "all views"]
+    for (scheme, _, year, number, component, kpi), shares in points(comparison):
+        for level, people in shares.items():
+            yield {
+                "scheme": scheme,
+                "component": component,
+                "number": number,
+                "year": "on paper" if year is None else f"year {year + 1}",
+                "view": np.array(views, dtype=object),
+                "kpi": kpi,
+                "points": level,
+                "people": np.append(people, np.sum(people * comparison.weights)),
             }
 
 

@@ -113,7 +113,7 @@ _BRIDGE = {
 }
 _DEFINITIONS = {
     "outcome": "name of the outcome",
-    "family": "fairness, cost, motivation or business",
+    "family": "fairness, cost, motivation, conduct or business",
     "unit": "unit of its numbers",
     "better": "which direction is better",
     "sentence": "what it says",

@@ -14,11 +14,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simkit.changes import ASSUMPTION
 from simkit.drawing import COLOURS, FONTS
-from simkit.report import charts, claims
-from simkit.report.decision import Document, sentences
+from simkit.report import charts, claims, payout_chart, strips
+from simkit.report.decision import HOW_SURE, sentences
 from simkit.report.page_tables import STANDING, Mark, headline, outcome_rows, ranking_rows
+from simkit.report.verdicts import Document
 from simkit.report.words import clean
 from simkit.results.files import version_of, write_file
 from simkit.scenario.scenario import Scenario
@@ -34,6 +34,7 @@ _SIGNS = "●■◆▲▼✚"
 
 def page(document: Document, frames: Frames, scenario: Scenario) -> str:
     """The page of a comparison: `document` is its summary, `frames` its tables, `scenario` what was asked."""
+    shown = strips.strips(document)
     return _template("page.html").render(
         **_shared(document),
         fonts=FONTS,
@@ -43,6 +44,9 @@ def page(document: Document, frames: Frames, scenario: Scenario) -> str:
         assumed=_assumed(scenario),
         ranking=list(ranking_rows(document)),
         outcomes=list(outcome_rows(document)),
+        strips=shown,
+        strips_said=strips.by_view(document, shown),
+        strip_rows=list(strips.rows(document, shown)),
         version=version_of("simkit"),
     )
 
@@ -88,6 +92,7 @@ def _shared(document: Document) -> dict[str, Any]:
         "claims": claims,
         "marks": marks(document),
         "decision": list(sentences(document)),
+        "how_sure": HOW_SURE,
         "headline": list(headline(document)),
         "standing": STANDING,
     }
@@ -117,8 +122,10 @@ class _Charts:
 
     def payout(self, scheme: str, number: int) -> Any:
         rows = self._frames["payout"].query("scheme == @scheme and number == @number")
+        if len(rows) == 1:  # fixed pay has no curve
+            return ""
         said = claims.payout(self._document, scheme, number)
-        return self._safe(charts.payout(rows, self._marks[scheme].colour, self._name(), said))
+        return self._safe(payout_chart.payout(rows, self._marks[scheme].colour, self._name(), said))
 
     def scatter(self, scheme: str) -> dict[str, Any]:
         """The chart, and the sentence below it."""
@@ -138,6 +145,9 @@ class _Charts:
     def bridge(self, scheme: str) -> Any:
         said = claims.bridge(self._document, scheme)
         return self._safe(charts.bridge(self._document, scheme, self._marks[scheme].colour, self._name(), said))
+
+    def strip(self, shown: strips.Strip) -> Any:
+        return self._safe(strips.chart(shown, self._marks, self._name())) if shown.varies else ""
 
     def effort_maps(self, scheme: str) -> Iterator[dict[str, Any]]:
         """Of every component with a target: its name, the chart, and where effort is highest and lowest."""
@@ -169,7 +179,7 @@ def _assumptions(scenario: Scenario) -> Iterator[dict[str, Any]]:
     origins = [origin for origin in provenance(scenario) if origin.source]
     for block, members in groupby(origins, key=lambda origin: _block(origin, scenario)):
         values = list(members)
-        assumed = sum(value.source == ASSUMPTION for value in values)
+        assumed = sum(value.assumed for value in values)
         yield {"block": block, "values": values, "assumed": assumed}
 
 
@@ -184,8 +194,8 @@ def _block(origin: Origin, scenario: Scenario) -> str:
 
 
 def _assumed(scenario: Scenario) -> str:
-    values = [origin.source for origin in provenance(scenario) if origin.source]
-    return claims.assumptions(len(values), values.count(ASSUMPTION))
+    values = [origin for origin in provenance(scenario) if origin.source]
+    return claims.assumptions(len(values), sum(value.assumed for value in values))
 
 
 def _template(name: str) -> Template:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from simkit.errors import SimkitError
 from simkit.quantities import said
-from simkit.report.claims import ALL, Verdict, verdict
-from simkit.report.decision import FEWEST_SKIES, Document
+from simkit.report.decision import FEWEST_SKIES
+from simkit.report.verdicts import ALL, Document, Verdict, places, verdict
 from simkit.report.words import NONE, clean, difference, interval, label, level, percent, scale_of
 from simkit.results.tables import described
 from simkit.wording import one_of
@@ -24,6 +24,8 @@ HEADLINE = (
     "cost_per_value",
     "effort",
     "hopeless",
+    "bad_sales",
+    "complaints",
     "value",
     "profit",
 )
@@ -119,13 +121,13 @@ def _cell(document: Document, outcome: Document, scheme: str, scale: Any) -> dic
 
 
 def ranking_rows(document: Document) -> Iterator[dict[str, Any]]:
-    """Every ranked outcome: under each view the schemes from best to worst, and whether the view turns the answer."""
+    """Every ranked outcome: under each view who shares which place, and whether the view turns the answer."""
     for key, outcome in document["outcomes"].items():
         if "ranking" in outcome:
             yield {
                 "label": label(key),
                 "views": [
-                    {"order": order, "flips": view in outcome["flipped_by"], "view": clean(view)}
-                    for view, order in outcome["ranking"].items()
+                    {"places": places(outcome, view), "flips": view in outcome["flipped_by"], "view": clean(view)}
+                    for view in outcome["ranking"]
                 ],
             }

@@ -76,6 +76,8 @@ def _variable_over_base(comparison: Comparison) -> float:
     """Mean variable pay over base pay under the first scheme."""
     variable = float(comparison.pooled("variable_cost")[0].mean())
     base = float(comparison.pooled("total_cost")[0].mean()) - variable
+    if "cost_beside_pay" in comparison.runs.values:
+        base -= float(comparison.pooled("cost_beside_pay")[0].mean())
     if not base > 0.0:  # lost beside the variable pay, as a coin beside all money there is
         raise SimkitError("base pay is nothing beside variable pay; check people.base_pay and what the schemes pay")
     return variable / base
@@ -120,12 +122,26 @@ def _outcome(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
         "practical_margin": outcome.margin_at(by_year[first][comparison.years[0]]["mean"]),
         "levels": by_year,
         "differences": differences,
+        "by_view": _by_view(comparison, outcome),
         **(_ranked(comparison, outcome) if comparison.ranked(outcome) else {}),
     }
 
 
 def _levels(comparison: Comparison, outcome: Outcome, scheme: str) -> dict[str, Any]:
     return {year: _interval(comparison.level(outcome, scheme, year)) for year in comparison.years}
+
+
+def _by_view(comparison: Comparison, outcome: Outcome) -> dict[str, dict[str, float]]:
+    """View -> scheme -> mean over skies and compared years; nothing for what is one number for all futures together."""
+    if outcome.name not in comparison.runs.values:
+        return {}
+    found = comparison.by_sky(outcome.name)
+    known = ~np.isnan(found)
+    means = np.where(known.any(axis=2), np.nansum(found, axis=2) / np.maximum(known.sum(axis=2), 1), np.nan)
+    return {
+        view: dict(zip(comparison.schemes, means[:, v].tolist(), strict=True))
+        for v, view in enumerate(comparison.views)
+    }
 
 
 def _ranked(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
@@ -158,6 +174,7 @@ def _payout(payout: Payout) -> dict[str, Any]:
         "every": component.every,
         "unpaid": payout.unpaid,
         "most": payout.most,
+        "limited": payout.limited,
     }
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simkit.report.decision import FEWEST_SKIES, Document, cost_scale, sentences
+from simkit.report.decision import FAMILIES, FEWEST_SKIES, HOW_SURE, cost_scale, sentences
+from simkit.report.verdicts import ALL, Document, places
 from simkit.report.words import (
     Scale,
     clean,
@@ -24,9 +25,7 @@ from simkit.report.words import (
 )
 
 WIDTH = 80
-ALL = "all years"
 _COLUMNS = (19, 10, 11, 22, 8, 8)
-_FAMILIES = ("fairness", "cost", "motivation", "business")
 
 
 def report(document: Document) -> str:
@@ -35,7 +34,7 @@ def report(document: Document) -> str:
         _head(document),
         _titled("DECISION", _decision(document)),
         _legend(document),
-        *(_family(document, family) for family in _FAMILIES),
+        *(_family(document, family) for family in FAMILIES),
         _titled("RANKING BY VIEW, best first (* another winner than pooled)", _rankings(document)),
         _titled(f"BRIDGE: variable pay, {cost_scale(document).unit}, difference with 95% interval", _bridge(document)),
         _titled("VIEWS, and by how much output rises when variable pay rises by 10%", _views(document)),
@@ -80,7 +79,7 @@ def _legend(document: Document) -> Iterator[str]:
         yield from wrapped(
             f"In the tables: mean a year over all compared years; difference from {first} under the same skies with "
             "its 95% interval; P(best): probability of being best by more than what matters in practice; future: how "
-            "often it comes out best in one single future.",
+            f"often it comes out best in one single future. {HOW_SURE}",
             WIDTH,
         )
 
@@ -103,7 +102,12 @@ def _table(document: Document, name: str, outcome: Document) -> Iterator[str]:
     compared = _compared(document, outcome)
     tie = f"no clear difference {percent(outcome['no_clear_difference'])}" if compared else ""
     title = f"{label(name)}{', ' if scale.unit else ''}{scale.unit}{better}"
-    yield f"{padded(title, WIDTH - columns(tie) - 1)} {tie}".rstrip()
+    *firsts, last = wrapped(title, WIDTH)
+    yield from firsts
+    if tie and columns(last) + 1 + columns(tie) > WIDTH:
+        yield last
+        last = ""
+    yield f"{padded(last, WIDTH - columns(tie) - 1)} {tie}".rstrip()
     for scheme, estimate in levels.items():
         chances = ("", "")
         if compared and estimate["mean"] is not None:
@@ -150,17 +154,17 @@ def _rankings(document: Document) -> Iterator[str]:
     for name, outcome in document["outcomes"].items():
         if all(len(order) < 2 for order in outcome.get("ranking", {}).values()):
             continue
-        orders: dict[tuple[tuple[str, ...], bool], list[str]] = {}
-        for view, order in outcome["ranking"].items():
-            orders.setdefault((tuple(order), view in outcome["flipped_by"]), []).append(clean(view))
-        texts = [_order(order, flips, "" if len(orders) == 1 else views) for (order, flips), views in orders.items()]
+        orders: dict[str, list[str]] = {}
+        for view in outcome["ranking"]:
+            orders.setdefault(_order(outcome, view), []).append(clean(view))
+        texts = [order if len(orders) == 1 else f"{order} ({', '.join(views)})" for order, views in orders.items()]
         for number, line in enumerate(wrapped("; ".join(texts), WIDTH - 23)):
             yield f"  {padded(label(name) if number == 0 else '', 21)}{line}"
 
 
-def _order(order: tuple[str, ...], flips: bool, views: list[str] | str) -> str:
-    text = f"{'*' if flips else ''}{' > '.join(map(clean, order))}"
-    return f"{text} ({', '.join(views)})" if views else text
+def _order(outcome: Document, view: str) -> str:
+    order = " > ".join(" = ".join(map(clean, place)) for place in places(outcome, view))
+    return f"{'*' if view in outcome['flipped_by'] else ''}{order}"
 
 
 def _bridge(document: Document) -> Iterator[str]:
@@ -174,10 +178,15 @@ def _bridge(document: Document) -> Iterator[str]:
         WIDTH,
         "  ",
     )
-    yield _row("", "on paper", "response", "response - on paper")
+    yield _bridge_row("", "on paper", "response", "response - on paper")
     for name, of in steps.items():
         change = f"{difference(of['step'], scale)} ({interval(of['step'], scale)})"
-        yield _row(f"  {clean(name)}", level(of["static"], scale), level(of["response"], scale), change)
+        yield _bridge_row(f"  {clean(name)}", level(of["static"], scale), level(of["response"], scale), change)
+
+
+def _bridge_row(name: str, paper: str, response: str, change: str) -> str:
+    """The last column is wide enough for a difference with its interval, and a blank before it."""
+    return f"{_row(name, paper, response)}  {padded(change, 30, right=True)}"
 
 
 def _views(document: Document) -> Iterator[str]:

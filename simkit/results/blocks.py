@@ -26,6 +26,7 @@ TEXTS = {
     "group": "whom it is about; empty where it is about everybody",
     "scheme": "scheme, as named in the scenario",
     "view": "view on human response",
+    "points": "points on a rate of pay",
 }
 NUMBERS = {
     "year": "counted from 1 at the start of the run-in",

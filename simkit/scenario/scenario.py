@@ -8,13 +8,15 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, field_validator, model_validator
 
+from simkit.behaviour.behaviour import Behaviour
 from simkit.behaviour.views import STANDARD, View
 from simkit.changes import checked, written
 from simkit.concepts import Concept
 from simkit.errors import SimkitError
 from simkit.market.demand import Market
+from simkit.measurement.readers import Readers, check
 from simkit.people.advisors import People
-from simkit.quantities import MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
+from simkit.quantities import KpiName, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
 from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
@@ -56,7 +58,17 @@ class MarketFall(Concept):
     by: Share = Field(gt=0, lt=1, description="part of demand that is lost")
 
 
-Event: TypeAlias = Annotated[MarketFall, Field()]
+class ProductBan(Concept):
+    """A product may not be sold for a while."""
+
+    kind: Literal["product_ban"] = "product_ban"
+    month: Whole = Field(ge=1, description="counted from 1 at the start of the run-in")
+    kpi: KpiName = Field(description="the flow KPI that stands still")
+    lasts: Months = Field(default="12 months", ge=1, validate_default=True, description="how long")
+
+
+Event: TypeAlias = Annotated[MarketFall | ProductBan, Field(discriminator="kind")]
+"""What happens to the market, and when."""
 
 
 class Scenario(Concept):
@@ -76,6 +88,13 @@ class Scenario(Concept):
     stake: Literal["same expected cost as today", "as written"] = Field(
         default="as written",
         description="whether the other schemes are scaled until they cost as much as the first is expected to cost",
+    )
+    behaviour: Behaviour = Field(
+        default=Behaviour(),
+        description="what people do beside working for pay: `standard`, `effort only`, or what differs from standard",
+    )
+    measurement: Readers = Field(
+        default={}, description="KPI -> how the firm records it; the others are recorded as they are"
     )
     views: tuple[View, ...] = Field(
         default=STANDARD, description="`standard`, or a list of views whose weights sum to 100%"
@@ -98,6 +117,11 @@ class Scenario(Concept):
             raise ValueError(f"{said(value)} is not a set of views; write standard, or a list of views")
         return STANDARD if value == "standard" else value
 
+    @field_validator("behaviour", mode="before", json_schema_input_type=Literal["standard", "effort only"] | Behaviour)
+    @classmethod
+    def _by_name(cls, value: Any) -> Any:
+        return value  # the model itself reads the names; here an editor learns of them
+
     @field_validator("views")
     @classmethod
     def _weights_sum(cls, value: tuple[View, ...]) -> tuple[View, ...]:
@@ -118,12 +142,71 @@ class Scenario(Concept):
         return self
 
     @model_validator(mode="after")
+    def _readers_fit(self) -> Scenario:
+        check(self.measurement, self.work)
+        return self
+
+    @model_validator(mode="after")
+    def _clients_bring(self) -> Scenario:
+        rule = self.behaviour.clients
+        if rule and rule.brought_by and rule.brought_by not in self.work.flows:
+            message = f"{rule.brought_by!r} is not a flow KPI; write one of {', '.join(self.work.flows)}"
+            raise UnknownNameError(message, ("behaviour", "clients", "brought_by"))
+        practice = self.behaviour.practice
+        if practice and practice.activity and practice.activity not in self.work.activities:
+            message = f"{practice.activity!r} is not an activity; write one of {', '.join(self.work.activities)}"
+            raise UnknownNameError(message, ("behaviour", "practice", "activity"))
+        return self
+
+    @model_validator(mode="after")
+    def _banned_products(self) -> Scenario:
+        for number, event in enumerate(self.events):
+            if isinstance(event, ProductBan) and event.kpi not in self.work.flows:
+                message = f"{event.kpi!r} is not a flow KPI; write one of {', '.join(self.work.flows)}"
+                raise UnknownNameError(message, ("events", number, "kpi"))
+        return self
+
+    @model_validator(mode="after")
     def _known_kpis(self) -> Scenario:
         for name, scheme in self.schemes.items():
             for kpi in scheme.counted:
                 if kpi not in self.work.kpis:
                     message = f"counts {kpi!r}, which is not a KPI; write one of {', '.join(self.work.kpis)}"
                     raise UnknownNameError(message, ("schemes", name))
+        return self
+
+    @model_validator(mode="after")
+    def _share_for_equity(self) -> Scenario:
+        share = self.market.share
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.components):
+                terms = component.deferral
+                if terms is None or not terms.in_equity:
+                    continue
+                path = ("schemes", name, *scheme.path_of(number), "deferral", "paid_in")
+                if share is None:
+                    message = f"{terms.paid_in}, and nothing says how the price of the employer's share moves"
+                    raise MisplacedError(f"{message}; write market: {{share: {{volatility: 30%}}}}", path)
+                last = component.paid_after + terms.over
+                if terms.paid_in == "options" and last > share.option_life:
+                    message = f"the last options vest after {last} months, when they are held for {share.option_life}"
+                    raise MisplacedError(f"{message}; write a longer market.share.option_life", path)
+        return self
+
+    @property
+    def grants_equity(self) -> bool:
+        """Whether any scheme pays in the employer's own shares or options."""
+        return any(scheme.grants_equity for scheme in self.schemes.values())
+
+    @model_validator(mode="after")
+    def _known_tiers(self) -> Scenario:
+        tiers = self.people.groups.branch_tier
+        for name, scheme in self.schemes.items():
+            for number, component in enumerate(scheme.components):
+                for tier in component.by_tier:
+                    if tier not in tiers:
+                        message = f"{tier!r} is not a tier; write one of {', '.join(tiers)}"
+                        raise UnknownNameError(message, ("schemes", name, *scheme.path_of(number), "in_tier", tier))
         return self
 
     @model_validator(mode="after")

@@ -53,7 +53,8 @@ def schema(kind: Kind = "scenario") -> dict[str, Any]:
             "or a list: one of these, then its later versions",
             "anyOf": [*_ONE_SCHEME, _VERSIONS],
         }
-        made["properties"]["views"]["default"] = "standard"
+        for key in ("views", "behaviour"):
+            made["properties"][key]["default"] = "standard"
     _require_kinds(made, definitions)
     made = _with_quantities(_plainer(made))
     title = f"simkit {kind} file"

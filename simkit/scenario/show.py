@@ -16,6 +16,7 @@ from wcwidth import wcswidth
 
 from simkit.behaviour.views import View
 from simkit.changes import ASSUMPTION, default_of, written
+from simkit.concepts import Concept
 from simkit.paths import Path, parse_path, write_path
 from simkit.scenario.places import Node
 from simkit.scenario.reading import read, read_scheme, tree_of
@@ -45,6 +46,11 @@ class Origin:
         """The path as messages show it."""
         return write_path(self.steps)
 
+    @property
+    def assumed(self) -> bool:
+        """Whether it is an assumption, be it one with a reason."""
+        return self.source.startswith(ASSUMPTION)
+
 
 def provenance(model: BaseModel, tree: Node | None = None) -> Iterator[Origin]:
     """The origin of every value of a scenario or scheme, in the order of the models.
@@ -57,8 +63,9 @@ def provenance(model: BaseModel, tree: Node | None = None) -> Iterator[Origin]:
         if "sources" in path:
             continue
         place, text = _placed(tree, path, value) if tree else (_given(model, path), _text(value))
-        unused = place == DEFAULT and value in (None, "nothing")  # a part that is left out assumes nothing
-        yield Origin(path, text, place, "" if unused else _source(sources, data, path))
+        source = _source(sources, model, data, path, place)
+        unused = place == DEFAULT and value in (None, "nothing") and source == ASSUMPTION
+        yield Origin(path, text, place, "" if unused else source)  # a part that is left out assumes nothing
 
 
 def show_text(path: str | os.PathLike[str]) -> str:
@@ -84,7 +91,7 @@ def show_text(path: str | os.PathLike[str]) -> str:
 def _summary(origins: list[Origin]) -> list[str]:
     values = [origin for origin in origins if origin.source]
     defaults = sum(origin.place == DEFAULT for origin in values)
-    assumed = sum(origin.source == ASSUMPTION for origin in values)
+    assumed = sum(origin.assumed for origin in values)
     sourced = len(values) - assumed
     return ["", f"{len(values)} values, {defaults} of them defaults: {assumed} assumptions, {sourced} with a source."]
 
@@ -171,7 +178,8 @@ def _leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 def _placed(tree: Node, path: Path, value: Any) -> tuple[str, str]:
     """Where a value was written, and how."""
     node, depth = tree.nearest(path)
-    if depth < len(path) and isinstance(node.value, dict):
+    switched_on = path[0] == "behaviour" and node.value in (True, "on", "standard")
+    if depth < len(path) and (isinstance(node.value, dict) or switched_on):
         return DEFAULT, _text(value)
     place = tree.place_of(path[:depth])
     as_written = node.text if depth == len(path) and node.text and node.value is not None else _text(value)
@@ -180,19 +188,23 @@ def _placed(tree: Node, path: Path, value: Any) -> tuple[str, str]:
 
 def _given(model: BaseModel, path: Path) -> str:
     """Whether a value of a model that was not read from a file is a default: it, or what holds it, equals one."""
+    is_default = any(getattr(holder, name) == default_of(type(holder), name) for holder, name in _fields(model, path))
+    return DEFAULT if is_default else GIVEN
+
+
+def _fields(model: BaseModel, path: Path) -> Iterator[tuple[BaseModel, str]]:
+    """The fields on the way to a value, each with the model that holds it, from the top down."""
     value: Any = model
     for part in path:
         if isinstance(value, BaseModel):
             held = next(n for n, f in type(value).model_fields.items() if (f.alias or n) == part)
-            if getattr(value, held) == default_of(type(value), held):
-                return DEFAULT
+            yield value, held
             value = getattr(value, held)
         elif isinstance(value, (Mapping, tuple)):
-            # the levels of a staircase are held as numbers; none of them is a default of its own
+            # the levels of a staircase are held as numbers; none of them is a field of its own
             if isinstance(value, Mapping) and part not in value:
-                return GIVEN
+                return
             value = dict(value)[part] if isinstance(value, Mapping) else value[int(part)]
-    return GIVEN
 
 
 def _sources(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -203,8 +215,8 @@ def _sources(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from data["sources"].items()
 
 
-def _source(sources: Mapping[Path, str], data: dict[str, Any], path: Path) -> str:
-    """The source of the nearest path above or at a value; a label has none.
+def _source(sources: Mapping[Path, str], model: BaseModel, data: dict[str, Any], path: Path, place: str) -> str:
+    """The source of the nearest path above or at a value, or of a default what its concept says; a label has none.
 
     A view brings one source for what it does differently from a view that says nothing; its weight is an opinion.
     """
@@ -217,4 +229,7 @@ def _source(sources: Mapping[Path, str], data: dict[str, Any], path: Path) -> st
         view, key = data["views"][path[1]], str(path[2])
         if key != "weight" and view[key] != _PLAIN_VIEW[key]:
             return str(view["source"])
+    if place == DEFAULT:
+        *_, (holder, name) = _fields(model, path)
+        return holder.source_of_default(name) if isinstance(holder, Concept) else ASSUMPTION
     return ASSUMPTION

@@ -15,7 +15,16 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, mo
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
-from simkit.quantities import KpiName, MisplacedError, PositiveMoney, Share, to_money, to_share, write_share
+from simkit.quantities import (  # fmt: skip
+    KpiName,
+    MisplacedError,
+    PositiveMoney,
+    Share,
+    to_money,
+    to_share,
+    write_money,
+    write_share,
+)
 from simkit.scheme.curve import Curve, steps
 from simkit.scheme.modifiers import Modifier
 
@@ -33,7 +42,7 @@ def write_level(level: float) -> str:
     >>> write_level(0.025), write_level(5.0), write_level(250_000.0)
     ('2.5%', '5', '250_000')
     """
-    return write_share(level) if 0.0 < abs(level) < 1.0 else f"{level:_.15g}"
+    return write_share(level) if 0.0 < abs(level) < 1.0 else write_money(level)
 
 
 Level = Annotated[

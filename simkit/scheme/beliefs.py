@@ -22,6 +22,7 @@ class Beliefs:
     loss_chance: probability that an award is taken back later.
     produced: production that the look-back of a grid holds from before the period.
     points: points that adjustments add to the rate of a grid.
+    tier: tier of the own branch, for what is felt differently from tier to tier; none in particular otherwise.
     """
 
     discount: float = 1.0
@@ -30,4 +31,5 @@ class Beliefs:
     loss_chance: float = 0.0
     produced: float = 0.0
     points: float = 0.0
+    tier: str = ""
     others: Others | None = field(default=None, compare=False)

@@ -20,7 +20,7 @@ import numpy as np
 from pydantic import AfterValidator, PlainSerializer
 
 from simkit.arrays import Array
-from simkit.quantities import Money
+from simkit.quantities import Money, write_money
 from simkit.scheme.curve import Curve, steps
 
 
@@ -33,7 +33,7 @@ def _from_nothing(start: float) -> float:
 Start = Annotated[
     Money,
     AfterValidator(_from_nothing),
-    PlainSerializer(lambda start: f"{start:_.15g}", return_type=str, when_used="json"),
+    PlainSerializer(write_money, return_type=str, when_used="json"),
 ]
 """Where a bracket begins, as a key: an amount such as 13_250."""
 Basis: TypeAlias = Literal["marginal", "whole"]

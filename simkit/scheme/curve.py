@@ -2,11 +2,11 @@
 
 A curve is a sorted list of knots ``(x, y just left of x, y just right of x)``, straight between knots, straight with a
 given slope before the first and after the last.  A knot counts as reached at ``x (1 - 1e-9)``, so that a result that
-misses a threshold by the last bit of a float still counts.
+misses a threshold by the last bit of a float still counts.  What is not known (NaN) stays unknown.
 
 >>> bonus = threshold_curve(threshold=0.7, accelerator=1.5, cap=2.0)
->>> [float(bonus(attainment)) for attainment in (0.69, 0.85, 1.0, 1.2, 3.0)]
-[0.0, 0.5, 1.0, 1.3, 2.0]
+>>> [float(bonus(attainment)) for attainment in (0.69, 0.85, 1.0, 1.2, 3.0, np.nan)]
+[0.0, 0.5, 1.0, 1.3, 2.0, nan]
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Curve:
         return on_it and all(slope == 1.0 for slope in self.slopes[1:-1]) and self.slope_after in {0.0, 1.0}
 
     def __call__(self, x: npt.ArrayLike) -> Array:
-        """The curve at `x` (any shape)."""
+        """The curve at `x` (any shape); NaN where `x` is."""
         x = np.asarray(x, dtype=float)
         if self._is_diagonal:  # most scorers: the same values in fewer steps
             y = np.asarray(np.maximum(x, 0.0))
@@ -74,7 +74,7 @@ class Curve:
             return y
         if len(self.xs) > _HANDFUL:
             return self._searched(x)
-        y = np.full(x.shape, self.left[0])
+        y = np.asarray(np.clip(x, self.left[0], self.left[0]))  # a fill that lets NaN through
         if self.slope_before:
             y += self.slope_before * (x - self.xs[0])
         for knot, value, slope in zip(self.xs, self.right, self.slopes[1:], strict=True):

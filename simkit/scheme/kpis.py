@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
+import numpy as np
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
+from simkit.arrays import Array
 from simkit.concepts import Concept
 from simkit.quantities import (  # fmt: skip
     KpiName,
@@ -75,6 +77,18 @@ class FlowKpi(_Driven):
     )
     follows_season: YesNo = Field(default=True, description="whether the season of the year moves it")
     worth: Worth = Field(default=Worth(), description="what one unit is worth, to the bank and to the client")
+    pressed: PositiveShare = Field(
+        default="0%", le=5, validate_default=True, description="how much more of it full pressure on clients sells"
+    )
+    pipeline: Annotated[PositiveShare, Field(le=1)] = Field(
+        default="0%",
+        validate_default=True,
+        description="part of a normal month's deals that can close a month earlier or later",
+    )
+    pay_disclosed: YesNo = Field(default=False, description="whether clients are told what selling it pays")
+    counts: Literal["results", "complaints"] = Field(
+        default="results", description="what is counted: results of work alone, or complaints about bad sales too"
+    )
 
 
 class LevelKpi(_Driven):
@@ -94,6 +108,9 @@ class LevelKpi(_Driven):
         description="change of the level when its activities' output doubles, as a share",
     )
     at_most: PositiveMoney | None = Field(default=None, description="the highest level there is")
+    of_clients: YesNo = Field(
+        default=False, description="whether it is how clients feel: pressure lowers it, and they leave when it is low"
+    )
     worth: Worth = Field(default=Worth(), description="what one unit is worth, to the bank and to the client")
 
     @model_validator(mode="after")
@@ -137,6 +154,9 @@ class Work(Concept):
 
     activities: dict[str, PositiveShare] = Field(min_length=1, description="share of a normal month for each activity")
     kpis: dict[str, Kpi] = Field(min_length=1, description="what is counted: flows, levels and sums")
+    substitutes: tuple[tuple[KpiName, KpiName], ...] = Field(
+        default=(), description="pairs of products that take the same clients' money"
+    )
     effort_exponent: Number = Field(
         default=0.5, gt=0, lt=1, description="diminishing returns: output = effort to this power"
     )
@@ -167,6 +187,19 @@ class Work(Concept):
                 if wrong:
                     message = f"{wrong[0]!r} is not an activity; write one of {', '.join(self.activities)}"
                     raise UnknownNameError(message, ("kpis", name, "from", wrong[0]))
+        return self
+
+    @model_validator(mode="after")
+    def _pairs_of_flows(self) -> Work:
+        for number, pair in enumerate(self.substitutes):
+            wrong = [kpi for kpi in pair if not isinstance(self.kpis.get(kpi), FlowKpi)]
+            if wrong:
+                options = ", ".join(k for k, v in self.kpis.items() if isinstance(v, FlowKpi))
+                message = f"{wrong[0]!r} is not a flow KPI; write one of {options}"
+                raise UnknownNameError(message, ("substitutes", number, pair.index(wrong[0])))
+            if pair[0] == pair[1]:
+                message = f"{pair[0]!r} cannot take the place of itself; write two products"
+                raise MisplacedError(message, ("substitutes", number))
         return self
 
     @cached_property
@@ -217,6 +250,15 @@ class Work(Concept):
             return {kpi: 1.0}
         normal = {part: rate * self.flows[part].normal_month for part, rate in found.sum_of.items()}
         return {part: amount / sum(normal.values()) for part, amount in normal.items()}
+
+    def worth_of(self, results: Mapping[str, Array]) -> Array:
+        """Worth to the bank of a year's results (replication, seat), money; a level is worth its rate every month."""
+        worth = np.zeros_like(next(iter(results.values())))
+        for name, kpi in (self.flows | self.levels).items():
+            rate = kpi.worth.bank * (12.0 if isinstance(kpi, LevelKpi) else 1.0)
+            if rate:
+                worth += rate * results[name]
+        return worth
 
     def normal_month(self, kpi: str) -> float:
         """The result of a normal month: of a flow or a sum of flows its amount, of a level KPI the level."""

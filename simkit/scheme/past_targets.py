@@ -66,7 +66,8 @@ class RegressionTarget(TargetRule):
 
     def target(self, known: TargetBasis) -> Array:
         """(1 + by) x (expected + keep x (last year's result - expected))."""
-        of_all = [known.of_others(values, "mean", within_branch=False) for values in (known.past, known.potential)]
+        potential = np.where(np.isnan(known.past), np.nan, known.potential)  # of the same people as the results
+        of_all = [known.of_others(values, "mean", within_branch=False) for values in (known.past, potential)]
         expected = known.potential * (of_all[0] / of_all[1])
         return known.at_least_one_percent((1.0 + self.by) * (expected + self.keep * (known.past - expected)))
 

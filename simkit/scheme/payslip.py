@@ -21,6 +21,7 @@ variable pay              8,562.00
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -64,9 +65,13 @@ def statement(pay: Sequence[Component], ends: Sequence[PeriodEnd], who: Who = AL
 
 
 def line_of(component: Component, end: PeriodEnd, who: Who) -> Reason:
-    """The statement of one component, which says what of it is paid later."""
+    """The statement of one component, which says what of it is paid later, or why it cannot be paid."""
     found = component.statement(end, who)
-    return found if component.deferral is None else replace(found, note=component.deferral.said)
+    if math.isnan(found.amount):
+        return replace(found, note=f"no number for {', '.join(component.missing(end, who))}")
+    if component.deferral is None:
+        return found
+    return replace(found, note=component.deferral.told(found.amount, component.round_to))
 
 
 def targets_of(pay: Sequence[Component]) -> tuple[list[str], set[str]]:

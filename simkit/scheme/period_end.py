@@ -15,6 +15,7 @@ from typing import TypeAlias
 import numpy as np
 
 from simkit.arrays import Array, Index
+from simkit.people.advisors import Tiers
 
 Who: TypeAlias = tuple[int, int]
 """(replication, seat): one person in one future."""
@@ -33,6 +34,7 @@ class PeriodEnd:
     trailing: KPI -> what the twelve months up to the end of the period have counted.
     elapsed: part of the calendar year that is over, above 0 and at most 1.
     branch: (seat,) number of the branch of each seat; one branch for all where it is not given.
+    tiers: of the branch of each seat, where they are known.
     """
 
     results: Mapping[str, Array]
@@ -42,6 +44,7 @@ class PeriodEnd:
     trailing: Mapping[str, Array] = field(default_factory=dict)
     elapsed: float = 1.0
     branch: Index | None = None
+    tiers: Tiers | None = None
 
     @property
     def branches(self) -> Index:
@@ -77,4 +80,5 @@ class PeriodEnd:
             before=before,
             trailing=trailing,
             branch=None,
+            tiers=self.tiers and self.tiers.of(who[1]),
         )

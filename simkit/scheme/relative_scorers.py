@@ -1,10 +1,16 @@
 """Scorers that look beyond the own result: the place among others, or a second KPI in a table.
 
+A place is foreseen from what is believed of the colleagues; where nothing is known of them, as in a picture of the
+scheme alone, they are taken to end around their targets (`SPREAD`, an assumption).
+
 >>> from simkit.scheme.period_end import PeriodEnd
 >>> four = PeriodEnd({}, base_pay=np.ones((1, 4)))
 >>> rank = RankScorer(places={"25%": "120%", "75%": "100%", "100%": "60%"})
 >>> rank.scores(np.array([[7.0, 9.0, 1.0, 8.0]]), np.full((1, 4), 10.0), four, rank.curve()).tolist()
 [[1.0, 1.2, 0.6, 1.0]]
+>>> seen = rank.foreseen(Others(np.array([0.1, 0.8, 0.9])))  # three colleagues who are known
+>>> [float(seen(attained)) for attained in (0.0, 0.5, 0.85, 1.0)]
+[0.6, 1.0, 1.0, 1.2]
 """
 
 from __future__ import annotations
@@ -20,11 +26,14 @@ from pydantic import Field, field_validator
 from simkit.arrays import Array
 from simkit.quantities import KpiName, PositiveMoney, PositiveShare, Share
 from simkit.scheme.curve import Curve, rising, steps
+from simkit.scheme.others import Others
 from simkit.scheme.period_end import PeriodEnd
 from simkit.scheme.scoring import Scoring
 from simkit.scheme.standing import standing
 
 Place = Annotated[Share, Field(gt=0, le=1)]
+SPREAD = 0.3
+"""Standard deviation of colleagues' attainment where nothing is known of them; an assumption."""
 
 
 class RankScorer(Scoring):
@@ -40,10 +49,10 @@ class RankScorer(Scoring):
     places: dict[Place, PositiveShare] = Field(
         min_length=1, description="best part of the people -> their score; the last part is 100%"
     )
-    believed_spread: Annotated[Share, Field(gt=0)] = Field(
-        default="30%",
-        validate_default=True,
-        description="how far colleagues are believed to end from their targets (standard deviation of attainment)",
+    believed_spread: Annotated[Share, Field(gt=0)] | None = Field(
+        default=None,
+        description="how far colleagues are believed to end from their targets (standard deviation of attainment); "
+        "none: as far as the scenario's people do",
     )
 
     @field_validator("places")
@@ -68,12 +77,20 @@ class RankScorer(Scoring):
 
     def curve(self) -> Curve:
         """Own attainment to score among many colleagues who end around their targets."""
-        around = NormalDist(1.0, self.believed_spread)
+        around = NormalDist(1.0, SPREAD if self.believed_spread is None else self.believed_spread)
         levels = sorted((1.0 - place, score) for place, score in self.places.items())
         (_, lowest), *better = levels
         if not better:
             return Curve((1.0,), (lowest,), (lowest,))
         return steps([(around.inv_cdf(below), score) for below, score in better], below=lowest)
+
+    def foreseen(self, others: Others) -> Curve:
+        """Own attainment to the score that is expected among these colleagues, who are told by their attainment."""
+        people = others.count + 1
+        below = np.arange(people)[::-1]
+        curve = others.by_rank(self.by_standing((below + 0.5) / people))
+        rising_to = np.maximum.accumulate(np.column_stack((curve.left, curve.right)).reshape(-1))
+        return Curve(curve.xs, tuple(rising_to[::2].tolist()), tuple(rising_to[1::2].tolist()))
 
     def scores(self, result: Array, target: Array | None, end: PeriodEnd, curve: Curve) -> Array:
         """The score of each seat's place."""
@@ -117,10 +134,10 @@ class MatrixScorer(Scoring):
         return steps([(at, float(row(1.0))) for at, row in self.rows])
 
     def scores(self, result: Array, target: Array | None, end: PeriodEnd, curve: Curve) -> Array:
-        """The score where the two attainments meet in the table; 0 below its first row or column."""
+        """The score where the two attainments meet in the table; 0 below its first row or column, NaN without both."""
         attained = result if target is None else result / target
         second = end.results[self.second] / self.second_target
-        score = np.zeros_like(attained)
+        score = np.where(np.isnan(attained + second), np.nan, 0.0)
         for at, row in self.rows:
             np.copyto(score, row(second), where=steps([(at, 1.0)])(attained) > 0.0)
         return score

@@ -48,6 +48,11 @@ class Scheme(Concept):
         return tuple(component for pay in (self.pay, *(version.pay for version in self.later)) for component in pay)
 
     @property
+    def grants_equity(self) -> bool:
+        """Whether any of its versions pays in the employer's own shares or options."""
+        return any(component.deferral is not None and component.deferral.in_equity for component in self.components)
+
+    @property
     def counted(self) -> tuple[str, ...]:
         """The KPIs that the scheme reads, in any of its versions."""
         return tuple(dict.fromkeys(kpi for component in self.components for kpi in component.counted))

@@ -14,6 +14,7 @@ pay                       9,600.00
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -82,8 +83,14 @@ def with_rounding(label: str, parts: list[Reason], paid: float) -> Reason:
     """A branch whose leaves sum to what is paid.
 
     Every part (a leaf) is worth whole cents, so that the printed lines add up; what is missing is a leaf named
-    rounding.
+    rounding.  Pay that is not known (NaN), as a number is missing, has one leaf that says so.
+
+    >>> print(with_rounding("bonus", [Reason("sales", 900.0), Reason("gate", float("nan"))], float("nan")))
+    bonus    unknown
+      pay    unknown  a number is missing
     """
+    if math.isnan(paid):
+        return Reason(label, parts=(Reason("pay", paid, "a number is missing"),))
     whole = [Reason(part.label, round(part.value, 2) + 0.0, part.note) for part in parts]
     rest = round(paid - sum(part.value for part in whole), 9) + 0.0
     return Reason(label, parts=(*whole, Reason("rounding", rest)))

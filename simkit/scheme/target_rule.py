@@ -56,29 +56,44 @@ class TargetBasis:
         return of_others(values, middle, self.branch if within_branch else None)
 
     def shares(self, parts: Array) -> Array:
-        """Each seat's share of the whole firm, in proportion to its part; equal shares where there are no parts."""
+        """Each seat's share of the whole firm, in proportion to its part; equal shares where there are no parts.
+
+        Who has no number (NaN) has no share, and all of the whole is the others'.
+        """
         if self.seats is not None:
             return np.full_like(parts, 1.0 / self.seats)
         whole = np.maximum(parts, 0.0)
-        total = whole.sum(axis=-1, keepdims=True)
-        equal = np.full_like(whole, 1.0 / whole.shape[-1])
+        known = np.sum(~np.isnan(whole), axis=-1, keepdims=True)
+        total = np.nansum(whole, axis=-1, keepdims=True)
+        equal = np.where(np.isnan(whole), np.nan, 1.0 / np.maximum(known, 1))
         shared: Array = np.divide(whole, total, out=equal, where=total > 0.0)
         return shared
 
 
 def of_others(values: Array, middle: Middle, branch: Index | None) -> Array:
-    """The middle of each seat's branch, or of everybody, for every seat.
+    """The middle of each seat's branch, or of everybody, for every seat; who has no number (NaN) does not count.
 
-    >>> of_others(np.array([[1.0, 3.0, 8.0]]), "mean", np.array([0, 0, 1])).tolist()
-    [[2.0, 2.0, 8.0]]
+    >>> of_others(np.array([[1.0, 3.0, 8.0, np.nan]]), "mean", np.array([0, 0, 1, 1])).tolist()
+    [[2.0, 2.0, 8.0, 8.0]]
     """
     found = np.empty_like(values)
     groups = np.zeros(values.shape[-1], dtype=np.intp) if branch is None else branch
     for number in np.unique(groups):
-        own = values[..., groups == number]
-        average = own.mean(axis=-1, keepdims=True) if middle == "mean" else np.median(own, axis=-1, keepdims=True)
-        found[..., groups == number] = average
+        found[..., groups == number] = _middle(values[..., groups == number], middle)
     return found
+
+
+def _middle(values: Array, middle: Middle) -> Array:
+    """The middle of the last axis, which is kept; NaN where nobody has a number."""
+    known = np.sum(~np.isnan(values), axis=-1, keepdims=True)
+    if middle == "mean":
+        nobody = np.full(known.shape, np.nan)
+        mean: Array = np.divide(np.nansum(values, axis=-1, keepdims=True), known, out=nobody, where=known > 0)
+        return mean
+    ranked = np.sort(values, axis=-1)  # NaN comes last
+    low, high = (np.take_along_axis(ranked, at, axis=-1) for at in (np.maximum(known - 1, 0) // 2, known // 2))
+    median: Array = 0.5 * (low + high)
+    return median
 
 
 class TargetRule(Concept):

@@ -59,3 +59,20 @@ def test_response_maximises_utility(exponent: float) -> None:
     for move in np.eye(3):
         assert utility(best) > utility(best * (1.0 + 0.01 * move))
         assert utility(best) > utility(best * (1.0 - 0.01 * move))
+
+
+@pytest.mark.parametrize("exponent", [0.3, 0.5, 0.8])
+def test_what_pay_punishes_beyond_all_joy_is_not_done(exponent: float) -> None:
+    """All effort goes to the other activity, as if the punished one were not there; nobody works backwards."""
+    rule = EffortRule((0.6, 0.4), exponent, 2.0)
+    total, output = rule.respond([np.array([1.2]), np.array([-0.7])])
+    alone = (0.6 * 1.2 ** (1.0 / (1.0 - exponent))) ** ((1.0 - exponent) / (1.0 - exponent + 2.0))
+    assert float(total[0]) == pytest.approx(alone)
+    assert float(output[1][0]) == pytest.approx(0.0, abs=1e-12)
+    assert 0.6 * float(output[0][0]) ** (1.0 / exponent) == pytest.approx(alone)
+
+
+def test_where_everything_is_punished_nothing_is_done() -> None:
+    total, output = EffortRule((0.6, 0.4), 0.5, 2.0).respond([np.array([-1.0]), np.array([-9.0])])
+    assert float(total[0]) == pytest.approx(0.0, abs=1e-12)
+    assert max(float(done[0]) for done in output) == pytest.approx(0.0, abs=1e-12)

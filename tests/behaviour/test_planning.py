@@ -1,4 +1,4 @@
-"""The planner against plans solved independently on fine grids, and against closed forms."""
+"""The planner against plans solved independently on fine grids; its closed forms stand in `simkit.validation.exact`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pytest
 
 from simkit.behaviour.effort import EffortRule
 from simkit.behaviour.planning import Plan, Prospect, solve
-from simkit.behaviour.ratchet import net_slope
 from simkit.scheme.curve import Curve, steps, through
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors" / "plans.json").read_text("utf-8"))["cases"]
@@ -96,66 +95,6 @@ def test_pull_grows_by_the_inverse_discount(discount: float) -> None:
     assert pull[1:] / pull[:-1] == pytest.approx(np.full_like(pull[1:], 1.0 / discount), rel=2e-3)
 
 
-def one_period(bonus: float, quota: float, sd: float, cost: float) -> tuple[float, float]:
-    """Output and chance of a threshold bonus in one period, quadratic cost, no intrinsic part.
-
-    That is exponent 1/2, convexity 0 and kappa = cost / 2 with output in place of effort; normal output is 1.
-    """
-    plan = solve(
-        Prospect(
-            curve=Curve((quota,), (0.0,), (bonus / (0.5 * cost),)),
-            gain=np.ones(1),
-            noise=np.full((1, 2), sd),
-            mix=(1.0,),
-            background=np.full((1, 1), 1e-9),
-            rule=EffortRule((1.0,), 0.5, 0.0),
-            stretches=(0.999, 1.0),
-        )
-    )
-    output = 1.0 + plan.at(plan.extra, 0, 1.0, 1.0)
-    chances = plan.grid.linear(_hit(plan, quota, sd), np.full((2, 1), output))
-    return output, float(chances[1, 0])
-
-
-def _hit(plan: Plan, quota: float, sd: float) -> np.ndarray:
-    from scipy.special import ndtr
-
-    return np.tile(ndtr((plan.grid.x - quota) / sd), (2, 1))
-
-
-@pytest.mark.parametrize(
-    ("bonus", "quota", "sd", "cost", "output", "hit"),
-    [
-        (1, 0.5, 0.5, 1, 0.722603, 0.671914),
-        (1, 1, 0.5, 1, 0.296665, 0.079763),
-        (1, 1.5, 0.5, 1, 0.009375, 0.001435),
-        (1, 1, 0.25, 1, 1.191183, 0.777785),
-        (1, 1, 1, 1, 0.315656, 0.246879),
-        (2, 1, 0.5, 1, 1.312554, 0.734050),
-    ],
-)
-def test_one_period_threshold_bonus(
-    bonus: float, quota: float, sd: float, cost: float, output: float, hit: float
-) -> None:
-    """(B / sigma) phi((e - q) / sigma) = c e, among several local maxima the best one: jumps of giving up included."""
-    ours, chance = one_period(bonus, quota, sd, cost)
-
-    assert ours == pytest.approx(output, abs=2e-3)
-    assert chance == pytest.approx(hit, abs=2e-3)
-
-
-def test_the_quota_that_draws_most_effort_is_hit_half_the_time() -> None:
-    """Q = B / (sigma c sqrt(2 pi)) = .7979 draws the most effort; there output is q, and P(hit) is one half."""
-    quotas = np.arange(0.70, 0.90, 0.01)
-    outputs = [one_period(1.0, float(quota), 0.5, 1.0)[0] for quota in quotas]
-    best = float(quotas[int(np.argmax(outputs))])
-    output, hit = one_period(1.0, 0.7978845608028654, 0.5, 1.0)
-
-    assert best == pytest.approx(0.7979, abs=0.011)
-    assert output == pytest.approx(0.7978845608, abs=2e-3)
-    assert hit == pytest.approx(0.5, abs=2e-3)
-
-
 def test_hopeless_give_up_and_safe_coast() -> None:
     """Effort beside a cliff is highest near it: lower far below (giving up) and far above (coasting)."""
     plan = solve(year(CURVES["cliff_at_target"].times(6.0)))
@@ -174,14 +113,3 @@ def test_present_bias_lowers_the_pull_of_a_distant_bonus() -> None:
 
     assert knowing.pull == pytest.approx(0.8 * plain.pull, rel=1e-9)
     assert naive.pull == pytest.approx(0.8 * plain.pull, rel=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("discount", "ratchet", "two", "forever"),
-    [(0.95, 0.5, 0.525, 0.09523809523809532), (0.9, 0.3, 0.73, 0.27027027027027023)],
-)
-def test_ratchet(discount: float, ratchet: float, two: float, forever: float) -> None:
-    """The net slope of two periods and of infinitely many (Weitzman 1980)."""
-    assert net_slope(ratchet, discount, periods=2) == pytest.approx(two, abs=1e-12)
-    assert net_slope(ratchet, discount) == pytest.approx(forever, abs=1e-12)
-    assert net_slope(ratchet, discount, periods=400) == pytest.approx(forever, abs=1e-8)

@@ -57,3 +57,22 @@ def test_the_pull_goes_with_the_weight() -> None:
     )
 
     assert heavy.at(heavy.pull, 11, 1.0, 0.6) / light.at(light.pull, 11, 1.0, 0.6) == pytest.approx(1.6, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    "modifier",
+    [
+        {"kpi": "sales", "target": 0.5, "factors": {"87%": "69%", "162%": "93%"}},
+        {"kpi": "satisfaction", "target": 30, "factors": {"20%": "24%", "300%": "136%"}},
+    ],
+    ids=["sales", "satisfaction"],
+)
+def test_no_plan_pulls_backwards_or_expects_less_than_nothing(modifier: dict[str, Any]) -> None:
+    """Tables are read straight on beyond their ends, where a slope would turn round."""
+    scheme = Scheme.model_validate({"name": "x", "pay": [BONUS | {"gates": [], "modifiers": [modifier]}]})
+    bonus = steer(WORLD.work, WORLD.market.season, scheme, CENTRAL, WORLD.people).steered[0]
+
+    assert isinstance(bonus, ScoreBonus)
+    for plan in (bonus.plan, *(line.plan for line in bonus.modifiers)):
+        assert float(plan.pull.min()) >= 0.0
+        assert float(plan.award.min()) >= 0.0

@@ -86,6 +86,30 @@ def test_a_case_that_cannot_be_paid(tmp_path: Path, old: str, new: str, message:
     assert message in str(caught.value)
 
 
+def test_a_fixed_grant_is_a_case_without_results(tmp_path: Path) -> None:
+    grant = "{kind: equity, target_pay: 5_000, deferral: {paid_in: shares, over: 2 years}}"
+    (tmp_path / "grant.yaml").write_text(f"name: grant\npay:\n  - {grant}\n", "utf-8")
+    (tmp_path / "case.yaml").write_text("scheme: grant.yaml\ncases:\n  - {name: anybody, pays: 5_000}\n", "utf-8")
+    (outcome,) = outcomes(str(tmp_path / "case.yaml"))
+    assert outcome.wrong == ()
+
+
+def test_cases_of_a_scheme_with_versions_say_the_month(tmp_path: Path) -> None:
+    first, then = (f"[{{kind: commission, prices: {{clients: {price}}}}}]" for price in (100, 120))
+    (tmp_path / "scheme.yaml").write_text(f"name: x\npay: {first}\nlater: [{{from: month 13, pay: {then}}}]\n", "utf-8")
+    cases = "scheme: scheme.yaml\ncases:\n" + "".join(
+        f"  - {{name: in {month}, month: month {month}, results: {{clients: 2}}, pays: {pays}}}\n"
+        for month, pays in ((12, 200), (13, 240))
+    )
+    (tmp_path / "cases.yaml").write_text(cases, "utf-8")
+    assert [outcome.wrong for outcome in outcomes(str(tmp_path / "cases.yaml"))] == [(), ()]
+    (tmp_path / "cases.yaml").write_text(cases.replace("month: month 12, ", ""), "utf-8")
+    with pytest.raises(
+        SimkitError, match=r"in 12: the scheme changes from month 13 on; add the month .* month: month 1 or"
+    ):
+        list(outcomes(str(tmp_path / "cases.yaml")))
+
+
 def test_pay_without_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pay", "scheme.yaml"]) == 2
     assert "pay takes a scheme and a table of results" in capsys.readouterr().err

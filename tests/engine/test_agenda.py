@@ -8,19 +8,24 @@ from typing import Any
 import pytest
 import simpy
 
-from simkit.engine.agenda import lines
+from simkit.engine.agenda import ORDER, lines
 from simkit.engine.simulate import Chunk, PlanCache
 from simkit.errors import SimkitError
-from tests.engine.worlds import world
+from simkit.scenario.scenario import Scenario
+from tests.engine.worlds import WHOLE as WHOLE_WORLD
+from tests.engine.worlds import whole, world
 
 SCENARIO = world()
+BAN = {"kind": "product_ban", "month": 15, "kpi": "funds", "lasts": "2 months"}
+FALL = {"kind": "market_fall", "month": 15, "by": "20%"}
+WHOLE = whole(events=[FALL, BAN])
 
 
-def day(month: int) -> list[str]:
+def day(month: int, scenario: Scenario = SCENARIO) -> list[str]:
     """What the printed agenda says of one month (from 1)."""
     found: list[str] = []
     now = 0
-    for line in lines(SCENARIO):
+    for line in lines(scenario):
         now = int(line[6:10]) if line.startswith("month") else now
         if now == month:
             found.append(" ".join(line[10:].split()))
@@ -54,7 +59,65 @@ def test_the_last_month_closes_everything() -> None:
     ]
 
 
-def test_what_is_printed_is_what_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_all_happens_a_month_has_an_order_too() -> None:
+    """Month 36 ends a month, a quarter and a year; month 31 is one in which people hear where they stand."""
+    assert day(36, WHOLE)[-10:] == [
+        "work effort, results, records",
+        "appraisal awards for 1 month",
+        "appraisal awards for 3 months",
+        "appraisal awards for 12 months",
+        "pay day what is due is paid",
+        "investigation misconduct is found, pay is cut, people are dismissed",
+        "review people look at what the year has paid them",
+        "quarter end skill and morale move",
+        "leaving people leave for other firms",
+        "year end the year is closed",
+    ]
+    assert day(31, WHOLE)[:5] == [
+        "market demand and luck of the month",
+        "hiring seats that were empty are filled",
+        "targets targets for 1 month",
+        "targets targets for 3 months",
+        "feedback everybody hears where they stand",
+    ]
+
+
+def test_events_stand_on_their_day_before_anybody_works() -> None:
+    assert day(15, WHOLE)[:4] == [
+        "market demand and luck of the month",
+        "events market falls by 20%",
+        "events funds may not be sold for 2 months",
+        "hiring seats that were empty are filled",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("off", "missing"),
+    [
+        (["leaving"], {"leaving"}),
+        (["discovery"], {"investigation"}),
+        (["leaving", "discovery"], {"leaving", "investigation", "hiring"}),
+        (["feedback"], {"feedback"}),
+        (["morale"], set()),
+        (["practice"], set()),
+        (["morale", "practice"], {"quarter end"}),
+        (["morale", "leaving"], {"leaving", "review"}),
+    ],
+)
+def test_what_is_switched_off_stands_on_no_day(off: list[str], missing: set[str]) -> None:
+    """And nothing else is missing."""
+    without = whole(events=[FALL, BAN], behaviour=WHOLE_WORLD["behaviour"] | dict.fromkeys(off, "off"))
+    assert kinds(WHOLE) - kinds(without) == missing
+    assert kinds(without) < kinds(WHOLE) or not missing
+
+
+def kinds(scenario: Scenario) -> set[str]:
+    """What kinds of things stand on the printed agenda."""
+    return {kind for line in lines(scenario) for kind in ORDER if line[10:].startswith(f"{kind} ")}
+
+
+@pytest.mark.parametrize("scenario", [SCENARIO, whole()], ids=["effort only", "whole"])
+def test_what_is_printed_is_what_runs(scenario: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every action of a chunk, in its order, is a line of the agenda."""
     done: list[str] = []
     plain = Chunk._action
@@ -69,10 +132,10 @@ def test_what_is_printed_is_what_runs(monkeypatch: pytest.MonkeyPatch) -> None:
         return run
 
     monkeypatch.setattr(Chunk, "_action", noted)
-    Chunk(SCENARIO, PlanCache().all(SCENARIO), 1, range(1), lambda _: None).env.run()
+    Chunk(scenario, PlanCache().all(scenario), 1, range(1), lambda _: None).env.run()
 
     printed, now = [], 0
-    for line in lines(SCENARIO):
+    for line in lines(scenario):
         now = int(line[6:10]) if line.startswith("month") else now
         printed.append(f"{now} {' '.join(line[10:].split())}")
     assert done == printed

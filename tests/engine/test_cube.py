@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from simkit.engine.simulate import PlanCache
 from simkit.experiment.run import Runs, run
 from simkit.randomness import Stream, normals
+from simkit.scenario.reading import load
 from tests.engine.worlds import world
 
 SCENARIO = world()
@@ -32,6 +35,14 @@ def test_chunks_change_nothing(chunk: int) -> None:
 def test_one_replication_alone_is_its_row() -> None:
     """Replication 7 alone equals row 7 of eleven."""
     same(run(SCENARIO, PLANS, 5, range(11)), run(SCENARIO, PLANS, 5, [7]), slice(7, 8))
+
+
+def test_what_others_do_changes_nothing_where_all_mechanisms_work() -> None:
+    """In a chunk somebody presses, leaves, comes or is found at any time; alone a replication has the same bytes."""
+    odd = load(Path(__file__).parents[1] / "speed" / "odd.yaml")
+    scenario = odd.model_copy(update={"views": odd.views[:1]})
+    plans = PlanCache().all(scenario)
+    same(run(scenario, plans, 5, range(5), chunk=5), run(scenario, plans, 5, range(5), chunk=1))
 
 
 def test_another_seed_is_another_world() -> None:

@@ -11,15 +11,16 @@ import simpy
 
 from simkit.engine.payroll import Payroll
 from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache, Seen
-from tests.engine.worlds import world
+from tests.engine.worlds import PRICES, WATCHED, WHOLE, whole, world
 
 SCENARIO = world()
 PLANS = PlanCache().all(SCENARIO)
 
 
 def imbalance(payroll: Payroll) -> float:
-    """How far awarded is from paid + outstanding + forfeited, against the money there is."""
-    gap = np.abs(payroll.awarded - payroll.paid - payroll.outstanding - payroll.forfeited)
+    """How far awarded + revaluation is from paid + outstanding + forfeited, against the money there is."""
+    held = payroll.paid + payroll.outstanding + payroll.forfeited
+    gap = np.abs(payroll.awarded + payroll.revaluation - held)
     return float((gap / np.maximum(payroll.awarded, 1.0)).max())
 
 
@@ -37,6 +38,49 @@ def test_money_is_conserved_at_every_date() -> None:
     assert dates > 100
     assert outstanding > 0.0
     assert worst < 1e-12
+
+
+WAYS = ("leave", "cut", "claw_back", "revalue")
+"""How money goes that is neither awarded nor paid."""
+
+
+@pytest.fixture
+def forfeits(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """How much was lost, or was worth more or less, in each of these ways."""
+    found = dict.fromkeys(WAYS, 0.0)
+
+    def noted(name: str, plain: Any) -> Any:
+        def run(self: Payroll, *given: Any, **named: Any) -> None:
+            before = self.forfeited.sum() + self.revaluation.sum()
+            plain(self, *given, **named)
+            found[name] += abs(float(self.forfeited.sum() + self.revaluation.sum() - before))
+
+        return run
+
+    for way in WAYS:
+        monkeypatch.setattr(Payroll, way, noted(way, getattr(Payroll, way)))
+    return found
+
+
+def test_money_is_conserved_where_people_leave_are_found_and_hold_shares(forfeits: dict[str, float]) -> None:
+    """After every event, with leavers who keep a part, malus, claw-back of leavers too, and a price that moves."""
+    shares = {"share": "50%", "over": "2 years", "paid_in": "shares", "leavers_keep": "20%", "claw_back": "2 years"}
+    watched = WHOLE["schemes"]["watched"] | {"pay": [WATCHED, PRICES | {"deferral": shares}]}
+    scenario = whole(
+        schemes=WHOLE["schemes"] | {"watched": watched},
+        market=WHOLE["market"] | {"share": {"volatility": "40%"}},
+    )
+    chunk = Chunk(scenario, PlanCache().all(scenario), 2, range(3), lambda _: None)
+    worst = 0.0
+    while chunk.env.peek() < float("inf"):
+        chunk.env.step()
+        for firm in chunk.firms.values():
+            worst = max(worst, imbalance(firm.payroll))
+            for name in ("paid", "outstanding", "forfeited"):
+                assert float(getattr(firm.payroll, name).min()) > -1e-6
+            assert float((firm.payroll.deferred() - firm.payroll.outstanding).max()) < 1e-6
+    assert worst < 1e-12
+    assert {way: forfeits[way] > 1_000.0 for way in WAYS} == dict.fromkeys(WAYS, True)
 
 
 def test_a_lost_payment_would_show() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -99,6 +100,28 @@ def test_the_bridge_begins_with_what_today_paid(answer: Comparison) -> None:
 
     assert bridge["today"].mean == pytest.approx(float(run_in.mean()), rel=1e-12)
     assert bridge["step"].mean == pytest.approx(bridge["response"].mean - bridge["static"].mean, rel=1e-9)
+
+
+def test_the_bridge_of_one_view_is_its_own(answer: Comparison) -> None:
+    """The views by their weights make the bridge of all; a view's static cost and response are its rows of the runs."""
+    whole, parts = answer.bridge("bonus"), {view: answer.bridge("bonus", view) for view in answer.views}
+    for step, found in whole.items():
+        assert found.mean == pytest.approx(0.6 * parts["central"][step].mean + 0.4 * parts["biased"][step].mean)
+    assert parts["biased"]["static"].mean == pytest.approx(float(answer.runs.static[1, 1].mean()))
+    assert parts["biased"]["response"].mean == pytest.approx(float(answer.runs.values["variable_cost"][1, 1].mean()))
+    assert parts["central"]["static"].mean != parts["biased"]["static"].mean
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("bonsu", None), "there is no scheme 'bonsu'; did you mean \"bonus\"?"),
+        (("bonus", "sceptic"), "there is no view 'sceptic'; write one of central, biased"),
+    ],
+)
+def test_a_bridge_that_there_is_not(answer: Comparison, names: tuple[str, str | None], told: str) -> None:
+    with pytest.raises(SimkitError, match=re.escape(told)):
+        answer.bridge(*names)
 
 
 def test_no_response_makes_static_and_response_differ_by_luck_only() -> None:

@@ -10,7 +10,7 @@ from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulat
 from simkit.experiment.compare import compare
 from simkit.experiment.portrait import main_view, payouts
 from simkit.experiment.run import run
-from simkit.experiment.watching import BINS, STEP
+from simkit.experiment.watching import BINS, STEP, step_of
 from simkit.outcomes.winners import groups, winners
 from tests.engine.worlds import world
 
@@ -87,9 +87,27 @@ def test_a_payout_is_the_curve_of_the_scheme() -> None:
     assert payout.people.sum() == pytest.approx(1.0)
     assert payout.unpaid == pytest.approx(payout.people[:70].sum())
     prices, bonus = payouts(answer, "both")
-    assert (prices.scored, bonus.scored) == (False, True)
+    assert (prices.counts, bonus.counts) == ("money", "score")
     assert prices.most == 0.0
     (clipped,) = payouts(answer, "today")
     assert clipped.attained[-1] == pytest.approx(1.0)
     assert clipped.most == pytest.approx(clipped.people[-1])
     assert main_view(answer) == "central"
+
+
+def test_production_that_is_many_times_base_pay_is_counted_in_wider_steps() -> None:
+    grid = {
+        "name": "Grid",
+        "pay": [{"kind": "grid", "production": "sales", "basis": "marginal", "brackets": {0: "2%"}}],
+    }
+    scenario = SCENARIO.with_("schemes", {"today": SCENARIO.scheme("today"), "grid": grid})
+    component = scenario.schemes["grid"].pay[0]
+    normal = scenario.work.normal_month("sales") / scenario.people.base_pay.median
+    step = step_of(component, scenario)
+    assert normal > 5.0  # all would lie in the last bin of 1 %
+    assert 10.0 * normal <= BINS * step < 26.0 * normal
+    (payout,) = payouts(compare(scenario, replications=2), "grid")
+    assert payout.counts == "production"
+    assert payout.attained[1] == step
+    assert payout.people[-1] < 0.01
+    assert payout.paid[100] == pytest.approx(0.02 * 100.5 * step)

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from simkit.arrays import Array, Index
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components import Component
-from simkit.scheme.components.bonus import Bonus
+from simkit.scheme.components.bonus import ScoredPay
 from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.period_end import PeriodEnd
 from tests.engine.worlds import BONUS, PRICES, SCORECARD
@@ -66,6 +66,12 @@ SCORED: dict[str, Any] = {
     "limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "60%"}],
     "modifiers": [{"kpi": "satisfaction", "target": 90, "factors": {"80%": "70%", "100%": "100%"}}],
 }
+LIMITED: dict[str, Any] = CLIFF | {"limits": [{"kpi": "satisfaction", "at_least": 75, "else_at_most": "30%"}]}
+TABLE: dict[str, Any] = {
+    "kind": "bonus",
+    "target_pay": 2_000,
+    "measures": [SCORED["measures"][3] | {"weight": "100%"}],
+}
 MENU: dict[str, Any] = {
     "kind": "menu",
     "production": {"sales": "0.4%", "new_clients": 150},
@@ -100,7 +106,15 @@ SAMPLES = {
     "grid on the year": LOOKING_BACK | {"basis": "marginal", "lookback": "calendar year"},
     "grid on twelve months": LOOKING_BACK | {"lookback": "trailing 12 months", "every": "quarter"},
     "grid with points": GRID | {"adjustments": [SERVICE]},
+    "bonus with a limit": LIMITED,
+    "table of two results": TABLE,
     "every way to score": SCORED,
+}
+GRANT = {"paid_in": "options", "over": "5 years", "first": "3 years", "instalments": 2}
+SAMPLES |= {
+    "grant of shares": BONUS | {"kind": "equity", "deferral": {"paid_in": "shares"}},
+    "grant of options in money": CLIFF | {"kind": "equity", "deferral": GRANT},
+    "grant with every way to score": SCORED | {"kind": "equity", "deferral": GRANT},
 }
 SEATS = 200
 
@@ -119,7 +133,7 @@ def results(seed: int) -> dict[str, Array]:
 def targets(component: Any) -> Sequence[Array]:
     """Targets of a period, in the middle of the results."""
     middle = {"sales": 1.2e6, "income": 2e4, "new_clients": 8.0, "satisfaction": 80.0}
-    measures = component.measures if isinstance(component, Bonus) else ()
+    measures = component.measures if isinstance(component, ScoredPay) else ()
     return [np.full((1, SEATS), middle[measure.kpi]) for measure in measures]
 
 
@@ -182,6 +196,12 @@ class TestComponent:
             assert rounding.value == pytest.approx(0.0, abs=0.005 * (len(lines) + 1) + 1e-9)
             assert sum(round(100 * leaf.value) for leaf in slip.leaves()) == round(100 * slip.amount)
 
+    def test_it_costs_what_it_pays_or_says_that_it_costs_more(self, component: Any) -> None:
+        end = ended(component, results(11))
+        award, cost = component.award(end), component.cost(end)
+        assert float((cost - award).min()) >= 0.0
+        assert bool((cost > award).any()) == component.costs_beside_pay
+
     def test_twice_the_stake_is_twice_the_pay(self, component: Any) -> None:
         once, twice = (c.award(ended(component, results(3))) for c in (component, component.scaled(2.0)))
         assert twice == pytest.approx(2.0 * once, abs=0.011)
@@ -215,6 +235,21 @@ class TestComponent:
         paid = component.award(picked(end, order))
         assert paid.tobytes() == np.ascontiguousarray(component.award(end)[:, order]).tobytes()
 
+    def test_without_a_number_pay_is_not_known(self, component: Any) -> None:
+        """A missing result is neither pay nor 0; nobody else is paid less or more for it but where people compare."""
+        known = component.award(ended(component, results(10)))
+        for kpi in component.counted:
+            done = results(10)
+            done[kpi][0, 3] = np.nan
+            end = ended(component, done)
+            paid = component.award(end)
+            assert np.isnan(paid[0, 3])
+            assert np.isfinite(np.delete(paid, 3)).all()
+            if component.compared == "nobody":
+                assert (np.delete(paid, 3) == np.delete(known, 3)).all()
+            assert kpi in component.missing(end, (0, 3))
+            assert np.isnan(component.statement(end, (0, 3)).amount)
+
     def test_beliefs_lower_what_is_perceived(self, component: Any) -> None:
         full, doubtful = (component.perceived(b, 9_000.0) for b in (Beliefs(), Beliefs(discount=0.9, loss_chance=0.5)))
         assert float(doubtful(1.0)) == pytest.approx(0.45 * float(full(1.0)))
@@ -233,7 +268,7 @@ class TestComponent:
 def progress(component: Any, period: dict[str, Array]) -> Array:
     """Own progress: the score of a bonus, money at list prices of a price list."""
     made = np.zeros((1, SEATS))
-    if not isinstance(component, Bonus):
+    if not isinstance(component, ScoredPay):
         for kpi, price in component.prices.items():
             made += price * period[kpi]
         return made

@@ -19,7 +19,7 @@ def test_every_outcome_is_there_once_and_says_what_it_means() -> None:
 
 def test_the_families() -> None:
     families = [outcome.family for outcome in CATALOGUE]
-    assert list(dict.fromkeys(families)) == ["fairness", "cost", "motivation", "business"]
+    assert list(dict.fromkeys(families)) == ["fairness", "cost", "motivation", "conduct", "business"]
     over = {outcome.name for outcome in CATALOGUE if outcome.over == "skies"}
     assert over == {"cost_p10", "cost_p50", "cost_p90", "reserve", "cvar95"}
 

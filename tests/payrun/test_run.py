@@ -140,3 +140,13 @@ def test_the_year_so_far_is_asked_for_where_it_counts(tmp_path: Path) -> None:
     )
     row = {"id": 1, "sales": 30, "before:sales": 60, "target:sales": 100}
     assert pay_by_person(scheme, table(tmp_path, [row]), 9) == {("1", ""): [900.0]}
+
+
+def test_a_fixed_grant_needs_no_numbers_and_is_all_paid_later(tmp_path: Path) -> None:
+    grant = {"kind": "equity", "target_pay": 5_000, "deferral": {"paid_in": "options", "over": "2 years"}}
+    scheme = Scheme.model_validate({"name": "x", "pay": [grant]})
+    assert columns(scheme.pay) == []
+    path = table(tmp_path, [{"id": who} for who in ("a", "b", "c")])
+    (block,) = paid(scheme.pay, People.read(path, []), Problems(path), 9)
+    assert block.total.tolist() == block.later.tolist() == [5_000.0] * 3
+    assert "100% in options, vesting 2,500.00 after 12 months, 2,500.00 after 24 months" in str(block.statement(2))

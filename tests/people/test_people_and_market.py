@@ -7,7 +7,7 @@ import pytest
 
 from simkit.arrays import Array
 from simkit.market.demand import Market
-from simkit.people.advisors import DRAWN, People, Seats
+from simkit.people.advisors import DRAWN, Conscience, People, Seats
 from simkit.randomness import Stream, normals
 
 PEOPLE = People.model_validate(
@@ -80,3 +80,10 @@ def test_demand_swings_and_returns_as_stated() -> None:
 def test_a_kpi_that_does_not_follow_the_market_stands_still() -> None:
     """follows_market 0 makes a factor of exactly 1."""
     assert Market().factor(np.array([[0.3], [-0.2]]), 0.0, 5).tolist() == [[1.0], [1.0]]
+
+
+def test_conscience_has_median_one_and_its_spread() -> None:
+    drawn = Conscience(spread="60%").of(np.random.default_rng(1).standard_normal((1, 200_000)))
+    assert float(np.median(drawn)) == pytest.approx(1.0, abs=0.01)
+    assert float(np.std(drawn) / np.mean(drawn)) == pytest.approx(0.6, abs=0.01)
+    assert np.all(Conscience(spread=0).of(np.array([[-3.0, 0.0, 3.0]])) == 1.0)

@@ -1,4 +1,4 @@
-"""Bonuses put together at random from everything the language has: scorers, targets, curves, gates, modifiers, limits.
+"""The parts of the language, put together at random: scorers, targets, curves, gates, modifiers, limits, deferral.
 
 What is drawn may contradict itself (a floor above its ceiling, a deduction of a moving target); then it must be told.
 """
@@ -48,6 +48,18 @@ def some(required: dict[str, Any], optional: dict[str, Any] | None = None) -> st
     return st.fixed_dictionaries(required, optional=optional or {})
 
 
+@st.composite
+def rising_tables(draw: st.DrawFn) -> dict[str, dict[str, str]]:
+    """Rows and columns with scores that rise in both directions."""
+    rows, columns = (sorted(draw(st.sets(st.integers(0, 150), min_size=1, max_size=3))) for _ in range(2))
+    more = draw(st.lists(st.integers(0, 60), min_size=len(rows), max_size=len(rows)))
+    step = draw(st.integers(0, 60))
+    return {
+        f"{row}%": {f"{column}%": f"{sum(more[: i + 1]) + j * step}%" for j, column in enumerate(columns)}
+        for i, row in enumerate(rows)
+    }
+
+
 GROWTH = percents(-50, 100)
 AMONG = st.sampled_from(["all", "branch"])
 TARGETS = kinds(
@@ -90,10 +102,10 @@ SCORERS = kinds(
     ),
     per_unit=some(
         {"below": percents(-20, 20)},
-        {"above": percents(-20, 20), "each": amounts(1e6), "from": percents(-100, 100), "to": percents(50, 300)},
+        {"above": percents(-20, 20), "each": amounts(1e6), "from": percents(-100, 100), "to": percents(90, 300)},
     ),
     deduction=some(
-        {"costs": percents(1, 50)}, {"each": amounts(1e6), "start": percents(0, 100), "from": percents(-50, 90)}
+        {"costs": percents(1, 50)}, {"each": amounts(1e6), "start": percents(50, 100), "from": percents(-50, 60)}
     ),
     rank=some(
         {"places": ladders(1, 99, 3, falling=True).map(lambda places: places | {"100%": "0%"})},
@@ -104,8 +116,7 @@ SCORERS = kinds(
             "second": st.sampled_from(KPIS),
             "second_target": amounts(),
             "table": st.one_of(
-                st.dictionaries(percents(0, 150), ladders(0, 150, 3), min_size=1, max_size=1),
-                st.dictionaries(percents(0, 150), ladders(0, 150, 3), min_size=2, max_size=3),
+                *[rising_tables()] * 4, st.dictionaries(percents(0, 150), ladders(0, 150, 3), min_size=1)
             ),
         }
     ),
@@ -141,23 +152,16 @@ def measures(draw: st.DrawFn, weight: str) -> dict[str, Any]:
     return {"kpi": draw(st.sampled_from(KPIS)), "weight": weight, "target": target, "score": score, "count": counted}
 
 
+WEIGHTS = st.sampled_from([("100%",), ("60%", "40%"), ("50%", "30%", "20%")])
+
+
 @st.composite
-def bonuses(draw: st.DrawFn) -> dict[str, Any]:
-    """A bonus as a file would write it."""
-    weights = draw(st.sampled_from([("100%",), ("60%", "40%"), ("50%", "30%", "20%")]))
-    return {
-        "kind": "bonus",
-        "every": draw(st.sampled_from(["month", "quarter", "half-year", "year"])),
-        "target_pay": draw(st.sampled_from(["30% of base pay", 5_000])),
-        "measures": [draw(measures(weight)) for weight in weights],
-        "curve": draw(CURVES),
-        "gates": draw(st.lists(GATE, max_size=2)),
-        "limits": draw(st.lists(LIMIT, max_size=2)),
-        "modifiers": draw(st.lists(MODIFIER, max_size=2)),
-    }
+def scorecards(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """One to three measures."""
+    return [draw(measures(weight)) for weight in draw(WEIGHTS)]
 
 
 def numbers(count: int) -> st.SearchStrategy[list[float]]:
-    """Results of some people: huge, negative, nothing, and ties."""
-    one = st.one_of(st.floats(-HUGE, HUGE), st.sampled_from([0.0, 1.0, 100.0, -0.0, HUGE, -HUGE]))
-    return st.lists(one, min_size=count, max_size=count)
+    """Results of some people: usual ones, or huge, negative, nothing, and ties."""
+    wild = st.one_of(st.floats(-HUGE, HUGE), st.sampled_from([0.0, 1.0, 100.0, -0.0, HUGE, -HUGE]))
+    return st.one_of(*(st.lists(one, min_size=count, max_size=count) for one in (st.floats(0.0, 300.0), wild)))

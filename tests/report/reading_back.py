@@ -156,6 +156,8 @@ def ranked(numbers: Numbers) -> dict[str, Any]:
 
 
 def sure(outcome: Mapping[str, Any]) -> str:
+    if all(len({v for v in levels.values() if v is not None}) == 1 for levels in outcome["by_view"].values()):
+        return "alike"
     chance = best(outcome)[1]
     if chance >= 0.8:
         return "clear" if chance >= 0.95 else "likely"
@@ -178,47 +180,102 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     return (int(match[1]), int(match[2])) == (done, done + numbers.document["missing"])
 
 
-@held("one winner", r"Wherever one scheme is clearly best, it is (.+)\.")
+def beyond(outcome: Mapping[str, Any], scheme: str) -> str:
+    """Whether the whole interval of a difference from the first scheme lies beyond the margin, and on which side."""
+    found, margin = outcome["differences"][scheme]["all years"], outcome["practical_margin"]
+    if outcome["better"] == "neither" or found["low"] is None:
+        return ""
+    up, down = found["low"] >= margin and found["high"] > 0, found["high"] <= -margin and found["low"] < 0
+    return "better" if (up if outcome["better"] == "higher" else down) else "worse" if up or down else ""
+
+
+@held("one winner", r"Wherever one scheme is clearly best, it is (.+): on (\d+) of (\d+) outcomes\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    return {best(ranked(numbers)[name])[0] for name in named(numbers, "clear")} == {match[1]}
+    clear = named(numbers, "clear")
+    counts = (len(clear), len(ranked(numbers)))
+    return {best(numbers.outcomes[name])[0] for name in clear} == {match[1]} and counts == (
+        int(match[2]),
+        int(match[3]),
+    )
 
 
-@held("trade-off", r"No scheme is best on everything: (.+) each win something, so this is a trade-off\.")
+@held("trade-off", r"No scheme is best on everything, so this is a trade-off: of (\d+) outcomes, (.+)\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    return {best(ranked(numbers)[name])[0] for name in named(numbers, "clear")} == set(words(match[1]))
+    said = {word.rsplit(" on ", 1)[0].removesuffix(" is clearly best"): int(word.rsplit(" on ", 1)[1])
+            for word in words(match[2])}  # fmt: skip
+    counts = {scheme: len(named(numbers, "clear", scheme)) for scheme in numbers.schemes}
+    return said == {scheme: count for scheme, count in counts.items() if count} and len(ranked(numbers)) == int(
+        match[1]
+    )
 
 
-@held("no winner", r"No scheme is clearly best on anything\.")
+@held("no winner", r"No scheme is clearly best on any of (\d+) outcomes\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    return not named(numbers, "clear")
+    return not named(numbers, "clear") and len(ranked(numbers)) == int(match[1])
 
 
-@held("clear", r"(.+) is clearly best \(P at least 95%\) on (.+)\.")
+CLAUSES = {
+    "clear": r"(?P<who>.+) is clearly best on (?P<what>.+)",
+    "likely": r"(?P<who>.+) is probably best on (?P<what>.+)",
+    "tie": r"no clear difference between the best two on (?P<what>.+)",
+    "better": r"of these, (?P<who>.+) is better than (?P<whom>.+) on (?P<what>.+)",
+    "worse": r"of these, (?P<who>.+) is worse than (?P<whom>.+) on (?P<what>.+)",
+    "open": r"open on (?P<what>.+)",
+    "alike": r"the same under all schemes on (?P<what>.+)",
+}
+
+
+@held("family", r"(Fairness|Cost|Motivation|Conduct|Business): (.+)\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    return set(words(match[2])) == named(numbers, "clear", match[1])
+    """Every clause of a family is true, and none is missing."""
+    said: dict[tuple[str, str], set[str]] = {}
+    for clause in match[2].split("; "):
+        kinds = [(kind, found) for kind, pattern in CLAUSES.items() if (found := re.fullmatch(pattern, clause))]
+        if len(kinds) != 1:
+            return False
+        (kind, found), (first, *_) = kinds[0], numbers.schemes
+        of = found.groupdict()
+        names = words(of["what"])
+        if of.get("whom", first) != first:
+            return False
+        if kind == "likely":
+            chances = dict(name.removesuffix(")").rsplit(" (", 1) for name in names)
+            if not all(part(chance, best(numbers.outcomes[name])[1]) for name, chance in chances.items()):
+                return False
+            names = list(chances)
+        said[kind, of.get("who") or ""] = set(names)
+    return said == expected(numbers, match[1].lower())
 
 
-@held("likely", r"(.+) is probably best on (.+)\.")
+def expected(numbers: Numbers, family: str) -> dict[tuple[str, str], set[str]]:
+    """(kind, scheme or nothing) -> outcomes of a family, as its sentence must say them."""
+    others = numbers.schemes[1:]
+    found = {(kind, scheme): named(numbers, kind, scheme) for kind in ("clear", "likely") for scheme in numbers.schemes}
+    found |= {(kind, ""): named(numbers, kind) for kind in ("tie", "open", "alike")}
+    tied = named(numbers, "tie")
+    for word in ("better", "worse"):
+        for scheme in others:
+            found[word, scheme] = {name for name in tied if beyond(numbers.outcomes[name], scheme) == word}
+    here = {key: {name for name in names if numbers.outcomes[name]["family"] == family} for key, names in found.items()}
+    return {key: names for key, names in here.items() if names}
+
+
+def without(numbers: Numbers, outcome: Mapping[str, Any]) -> set[str]:
+    """The schemes that have no number for an outcome."""
+    return {scheme for scheme in numbers.schemes if outcome["levels"][scheme]["all years"]["mean"] is None}
+
+
+@held("nobody has", r"No scheme has a number for (.+)\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    said = dict(word.removesuffix(")").rsplit(" (", 1) for word in words(match[2]))
-    right = all(part(chance, best(numbers.outcomes[name])[1]) for name, chance in said.items())
-    return right and set(said) == named(numbers, "likely", match[1])
+    lacks = {name for name, o in numbers.outcomes.items() if without(numbers, o) == set(numbers.schemes)}
+    return set(words(match[1])) == lacks
 
 
-@held("tie", r"No clear difference, as the best two are closer than what matters: (.+)\.")
+@held("lacking", r"(.+) has no number for (.+), so it is not compared there\.")
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    return set(words(match[1])) == named(numbers, "tie")
-
-
-@held("open", r"Still open, more skies may tell: (.+)\.")
-def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    return set(words(match[1])) == named(numbers, "open")
-
-
-@held("lacking", r"(.+) has no number for (.+); only the others are compared there\.")
-def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    lacks = {n for n, o in numbers.outcomes.items() if o["levels"][match[1]]["all years"]["mean"] is None}
-    return set(words(match[2])) == lacks
+    lacking = {name: without(numbers, outcome) for name, outcome in numbers.outcomes.items()}
+    some = {name for name, schemes in lacking.items() if match[1] in schemes and schemes != set(numbers.schemes)}
+    return set(words(match[2])) == some
 
 
 @held("stake", r"To cost what (.+) is expected to cost, variable pay was multiplied: (.+)\.")
@@ -302,22 +359,33 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
         if outcome["better"] == "neither" or found["low"] is None:
             continue
         judged += 1
-        up, down = found["low"] >= margin and found["high"] > 0, found["high"] <= -margin and found["low"] < 0
-        better += up if outcome["better"] == "higher" else down
-        worse += down if outcome["better"] == "higher" else up
-        same += not up and not down and max(abs(found["low"]), abs(found["high"])) <= margin
+        side = beyond(outcome, match[1])
+        better += side == "better"
+        worse += side == "worse"
+        same += not side and max(abs(found["low"]), abs(found["high"])) <= margin
     said = [int(match[group]) for group in (3, 4, 5, 6, 7)]
     return match[2] == numbers.schemes[0] and said == [better, judged, worse, same, judged - better - worse - same]
 
 
-@held("payout", r"(\S+) of the periods end where the curve pays nothing, (\S+) where it pays the most there is\.")
-def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+def payout_of(numbers: Numbers, heading: str) -> tuple[float, Mapping[str, Any]]:
+    """The unpaid part of the component of a heading, counted again, and what the summary says of it."""
     scheme, component = heading.split(" ", 1)[1].rsplit(", every ", 1)[0].split(": ", 1)
     frame = numbers.frames["payout"]
     rows = frame[(frame["scheme"] == scheme) & (frame["component"] == component)]
-    unpaid = float(rows["people"][rows["paid"] <= 0].sum())
-    most = next(p["most"] for p in numbers.document["payout"][scheme] if p["component"] == component)
-    return part(match[1], unpaid) and part(match[2], most)
+    found = next(p for p in numbers.document["payout"][scheme] if p["component"] == component)
+    return float(rows["people"][rows["paid"] <= 0].sum()), found
+
+
+@held("payout", r"(\S+) of the periods end where the curve pays nothing, (\S+) where it pays the most there is\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    unpaid, found = payout_of(numbers, heading)
+    return found["limited"] and part(match[1], unpaid) and part(match[2], found["most"])
+
+
+@held("payout without limit", r"(\S+) of the periods end where the curve pays nothing; there is no most that it pays\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    unpaid, found = payout_of(numbers, heading)
+    return not found["limited"] and part(match[1], unpaid)
 
 
 @held(
@@ -409,3 +477,62 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
         numbers.assumed,
         numbers.listed - numbers.assumed,
     )
+
+
+STRIP = rf"({NUMBER})%?"
+
+
+def strip_levels(numbers: Numbers, heading: str) -> dict[str, float]:
+    """The levels of the outcome of a heading, in percent where it is a share."""
+    outcome = numbers.outcomes[heading]
+    factor = 100.0 if outcome["unit"].startswith("share") else 1.0
+    means = {scheme: years["all years"]["mean"] for scheme, years in outcome["levels"].items()}
+    return {scheme: factor * mean for scheme, mean in means.items() if mean is not None}
+
+
+@held("strip", rf"Highest under (.+) \({STRIP}\), lowest under (.+) \({STRIP}\)\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    levels = strip_levels(numbers, heading)
+    ends = levels[match[1]] == max(levels.values()) and levels[match[3]] == min(levels.values())
+    return ends and near(match[2], levels[match[1]]) and near(match[4], levels[match[3]])
+
+
+@held("same strip", rf"{STRIP} under every scheme\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    return all(near(match[1], level) for level in strip_levels(numbers, heading).values())
+
+
+@held("lonely strip", rf"{STRIP} under (.+); no other scheme has a number\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    levels = strip_levels(numbers, heading)
+    return set(levels) == {match[2]} and near(match[1], levels[match[2]])
+
+
+def moved(outcome: Mapping[str, Any]) -> bool:
+    """Whether schemes stand in another order under some view."""
+
+    def signs(levels: Mapping[str, float | None]) -> list[float]:
+        known = [value for value in levels.values() if value is not None]
+        return [math.copysign(1.0, a - b) if a != b else 0.0 for a in known for b in known]
+
+    return any(
+        signs(levels) != signs(next(iter(outcome["by_view"].values()))) for levels in outcome["by_view"].values()
+    )
+
+
+STRIPS = {
+    "pressure", "bad sales", "complaints", "found", "goodhart gap", "morale", "turnover", "regretted", "clients",
+}  # fmt: skip
+
+
+@held("order by view", r"The order of the schemes differs between views on (\d+) of these (\d+): (.+)\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    there = {name for name in STRIPS & set(numbers.outcomes) if strip_levels(numbers, name)}
+    turned = {name for name in there if moved(numbers.outcomes[name])}
+    return set(words(match[3])) == turned and (int(match[1]), int(match[2])) == (len(turned), len(there))
+
+
+@held("one order", r"The order of the schemes is the same under every view on all (\d+) of these\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    there = {name for name in STRIPS & set(numbers.outcomes) if strip_levels(numbers, name)}
+    return int(match[1]) == len(there) and not any(moved(numbers.outcomes[name]) for name in there)

@@ -95,7 +95,7 @@ def file(html: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("width", [1280, 400])
 def test_every_chart_is_seen_whole_and_nothing_is_asked_for(browser: Browser, file: Path, width: int) -> None:
     visit = Visit(browser, file, width)
-    assert visit.found("() => document.querySelectorAll('svg.chart').length") == 18
+    assert visit.found("() => document.querySelectorAll('svg.chart').length") == 27
     assert visit.found(EMPTY) == 0
     assert visit.found(CLIPPED) == []
     assert visit.found(OVERLAPPING) == []

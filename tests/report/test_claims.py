@@ -1,6 +1,7 @@
 """No sentence of the page contradicts the numbers, and the check that says so can fail."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 import simkit
 from simkit.report import claims
+from simkit.report.decision import lacking
 from simkit.report.page import page
 from simkit.scenario.show import provenance
 from tests.report.reading_back import Numbers, faults, kinds, near, sentences_of
@@ -19,7 +21,9 @@ FLIPPED = ("growth", "price_list")
 
 def numbers_of(answer: simkit.Answer) -> Numbers:
     sources = [origin.source for origin in provenance(answer.asked) if origin.source]
-    return Numbers(answer.summary, answer.frames, len(sources), sources.count("assumption"))
+    return Numbers(
+        answer.summary, answer.frames, len(sources), sum(source.startswith("assumption") for source in sources)
+    )
 
 
 def flipped(value: Any) -> Any:
@@ -64,7 +68,7 @@ def test_two_flipped_schemes_are_contradicted(answer: simkit.Answer, html: str) 
     document["payout"] = answer.summary["payout"]  # its parts are named after the component, not after the scheme
     wrong = Numbers(document, {**frames, "payout": answer.frames["payout"]}, right.listed, right.assumed)
     caught = {kind for kind, _ in faults(html, wrong)}
-    assert caught >= {"clear", "differences", "cost differs", "contribution", "winners", "fan", "bridge", "lacking"}
+    assert caught >= {"family", "differences", "cost differs", "contribution", "winners", "fan", "bridge", "lacking"}
     assert "unknown" not in caught
 
 
@@ -73,6 +77,9 @@ def test_two_flipped_schemes_are_contradicted(answer: simkit.Answer, html: str) 
     [
         ("effort", lambda _, f: _multiply(f, "effort_map", "effort")),
         ("payout", lambda _, f: _multiply(f, "payout", "people")),
+        ("payout without limit", lambda d, _: d["payout"]["price_list"][0].update(limited=True)),
+        ("strip", lambda d, _: _raise(d, "bad_sales")),
+        ("order by view", lambda d, _: d["outcomes"]["pressure"]["by_view"]["calm"].update(growth=0.9, today=1.0)),
         ("winners", lambda _, f: _multiply(f, "winners", "mean")),
         ("views", lambda d, _: d["views"].popitem()),
         ("as written", lambda d, _: d["stake"].update(rule="same expected cost as today")),
@@ -112,3 +119,33 @@ def test_a_sentence_with_another_number_is_a_fault(answer: simkit.Answer, html: 
 def test_flipped_names_make_another_page(answer: simkit.Answer, html: str) -> None:
     other = page(flipped(answer.summary), answer.frames, answer.asked)
     assert sentences_of(other) != sentences_of(html)
+
+
+@pytest.mark.parametrize(
+    ("damage", "kind"),
+    [
+        (lambda said: said.replace("of these, growth is worse", "of these, price_list is worse"), "family"),
+        (lambda said: re.sub("(: [a-z]+ is clearly best on )[^.;]+", r"\1theil between tier", said), "family"),
+        (lambda said: said.replace("no clear difference between the best two on", "open on"), "family"),
+        (lambda said: re.sub(r"; the same under all schemes on [^.;]+", "", said), "family"),
+        (lambda said: re.sub(r"of (\d+) outcomes, ", "of 4 outcomes, ", said), "trade-off"),
+    ],
+)
+def test_a_false_clause_of_the_decision_is_seen(answer: simkit.Answer, html: str, damage: Any, kind: str) -> None:
+    damaged = damage(html)
+    assert damaged != html
+    assert kind in {kind for kind, _ in faults(damaged, numbers_of(answer))}
+
+
+def test_what_no_scheme_has_is_held_against_the_numbers(answer: simkit.Answer, html: str) -> None:
+    document = json.loads(json.dumps(answer.summary))
+    for years in document["outcomes"]["hopeless"]["levels"].values():
+        years["all years"]["mean"] = None
+    right = numbers_of(answer)
+    wrong = Numbers(document, answer.frames, right.listed, right.assumed)
+    assert "lacking" in {kind for kind, _ in faults(html, wrong)}
+    said = next(lacking(document))
+    assert said == "No scheme has a number for hopeless."
+    shown = f'<p class="sentence">{said}</p>'
+    assert list(faults(shown, wrong)) == []
+    assert list(faults(shown, right)) == [("nobody has", said)]

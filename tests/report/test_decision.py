@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from simkit.outcomes.catalogue import CATALOGUE
 from simkit.report.decision import claims, sentences
 from simkit.report.summary import summary
+from simkit.report.verdicts import places
 from tests.small import made_comparison
 
 MEANS = {
@@ -19,6 +21,8 @@ MEANS = {
     "total_cost": (300.0, 310.0, 290.0),
 }
 
+RANKED = sum(outcome.better != "neither" and outcome.over != "skies" for outcome in CATALOGUE)
+
 
 def told(folder: Path, means: Mapping[str, tuple[float, ...]], **more: Any) -> str:
     return " ".join(sentences(summary(made_comparison(folder, means, **more))))
@@ -26,10 +30,11 @@ def told(folder: Path, means: Mapping[str, tuple[float, ...]], **more: Any) -> s
 
 def test_who_is_best_on_what(tmp_path: Path) -> None:
     text = told(tmp_path, MEANS)
-    assert "No scheme is best on everything: b and c each win something" in text
-    assert "b is clearly best (P at least 95%) on gini." in text
-    assert "c is clearly best (P at least 95%) on total cost, variable cost and effort." in text
-    assert re.search(r"No clear difference[^.]*satisfaction", text)
+    assert f"trade-off: of {RANKED} outcomes, b is clearly best on 1 and c on 3." in text
+    assert "Fairness: b is clearly best on gini; " in text
+    assert "Cost: c is clearly best on total cost and variable cost; " in text
+    assert "Motivation: c is clearly best on effort; " in text
+    assert re.search(r"Business: no clear difference between the best two on [^.;]*satisfaction", text)
     assert "Variable pay of b is higher than that of a: +" in text
     assert "Variable pay of c is lower than that of a: -" in text
 
@@ -37,21 +42,26 @@ def test_who_is_best_on_what(tmp_path: Path) -> None:
 def test_exchanging_two_schemes_exchanges_them_in_the_sentences(tmp_path: Path) -> None:
     flipped = {name: (a, c, b) for name, (a, b, c) in MEANS.items()}
     text = told(tmp_path, flipped)
-    assert "c is clearly best (P at least 95%) on gini." in text
-    assert "b is clearly best (P at least 95%) on total cost, variable cost and effort." in text
+    assert "Fairness: c is clearly best on gini; " in text
+    assert "Cost: b is clearly best on total cost and variable cost; " in text
+    assert "Motivation: b is clearly best on effort; " in text
     assert "Variable pay of b is lower than that of a: -" in text
     assert "Variable pay of c is higher than that of a: +" in text
 
 
 def test_one_winner(tmp_path: Path) -> None:
-    assert "Wherever one scheme is clearly best, it is b." in told(tmp_path, {"gini": (0.3, 0.1)})
-    assert "Wherever one scheme is clearly best, it is a." in told(tmp_path, {"gini": (0.1, 0.3)})
+    assert f"Wherever one scheme is clearly best, it is b: on 1 of {RANKED} outcomes." in told(
+        tmp_path, {"gini": (0.3, 0.1)}
+    )
+    assert f"Wherever one scheme is clearly best, it is a: on 1 of {RANKED} outcomes." in told(
+        tmp_path, {"gini": (0.1, 0.3)}
+    )
 
 
 def test_alike_schemes(tmp_path: Path) -> None:
     text = told(tmp_path, {"gini": (0.3, 0.3001)})
-    assert "No scheme is clearly best on anything." in text
-    assert "clearly best (P" not in text
+    assert f"No scheme is clearly best on any of {RANKED} outcomes." in text
+    assert not re.search("[ab] is clearly best", text)
     assert "Variable pay of b equals that of a within 1%" in text
 
 
@@ -68,7 +78,7 @@ def test_a_view_that_flips_is_named(tmp_path: Path) -> None:
     gini[:, 0] = gini[::-1, 0].copy()  # under the view calm it is the other way round
     gini[1, 1] -= 0.4
     text = " ".join(sentences(summary(comparison)))
-    assert "b is clearly best (P at least 95%) on gini." in text
+    assert "Fairness: b is clearly best on gini; " in text
     assert "Under the view calm another scheme is best on gini (a)." in text
     assert "No view changes a clear or likely winner." in told(tmp_path, {"gini": (0.30, 0.10)})
 
@@ -91,8 +101,8 @@ def test_an_unclear_cost_is_called_unclear(tmp_path: Path) -> None:
 def test_few_skies_say_nothing_of_who_is_best(tmp_path: Path, skies: int) -> None:
     text = told(tmp_path, {"gini": (0.3, 0.1)}, skies=skies)
     assert "cannot tell which scheme is best; run at least 4" in text
-    assert "best (P" not in text
-    assert "No clear difference" not in text
+    assert " best on" not in text
+    assert "o clear difference" not in text
     assert "Under the view" not in text
 
 
@@ -105,5 +115,33 @@ def test_an_outcome_that_one_scheme_lacks(tmp_path: Path) -> None:
     document = summary(made_comparison(tmp_path, {"hopeless": (nan, 0.2), "coasting": (0.5, nan)}))
     assert not {"hopeless", "coasting"} & {claim.outcome for claim in claims(document)}
     assert document["outcomes"]["hopeless"]["ranking"]["calm"] == ["b"]
-    assert "a has no number for hopeless; only the others are compared there." in " ".join(sentences(document))
-    assert "b has no number for coasting; only the others are compared there." in " ".join(sentences(document))
+    assert "a has no number for hopeless, so it is not compared there." in " ".join(sentences(document))
+    assert "b has no number for coasting, so it is not compared there." in " ".join(sentences(document))
+
+
+def test_who_is_far_worse_in_a_tie_is_named(tmp_path: Path) -> None:
+    text = told(tmp_path, {"wrong_ratings": (0.1, 0.4, 0.1), "morale": (0.9, 0.95, 0.951)})
+    conduct = next(line for line in re.findall(r"Conduct: [^.]*\.", text))
+    assert "no clear difference between the best two on " in conduct
+    assert conduct.count("wrong ratings") == 2
+    assert "of these, b is worse than a on wrong ratings" in conduct
+    assert "of these, b is better than a on morale; of these, c is better than a on morale" in text
+
+
+def test_what_never_happens_is_the_same_for_all(tmp_path: Path) -> None:
+    comparison = made_comparison(tmp_path, {"gini": (0.3, 0.1)})
+    comparison.runs.values["misreports"][:] = 0.0
+    document = summary(comparison)
+    assert "the same under all schemes on misreports." in " ".join(sentences(document))
+    assert places(document["outcomes"]["misreports"], "calm") == [["a", "b"]]
+    comparison.runs.values["misreports"][1, 0] = 1e-9  # once, under one view
+    assert "the same under all schemes" not in " ".join(sentences(summary(comparison)))
+
+
+def test_what_no_scheme_has_is_said_once(tmp_path: Path) -> None:
+    comparison = made_comparison(tmp_path, {"coasting": (0.5, float("nan"))})
+    comparison.runs.values["hopeless"][:] = float("nan")
+    text = " ".join(sentences(summary(comparison)))
+    assert "No scheme has a number for hopeless." in text
+    assert "b has no number for coasting, so it is not compared there." in text
+    assert text.count("hopeless") == 1

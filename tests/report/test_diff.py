@@ -153,6 +153,7 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["a.yaml"], "diff takes two scheme files, or a scenario file and the names of two of its schemes"),
         ([str(SCHEMES / "growth_bonus.yaml")] * 2, "two scheme files say nothing of base pay; add --base-pay 9000"),
+        ([str(SCENARIO), str(SCENARIO)], "name it and two of its schemes: simkit diff SCENARIO A B"),
         ([str(SCENARIO), "today", "grwth"], "there is no scheme 'grwth'; did you mean \"growth\"?"),
     ],
 )

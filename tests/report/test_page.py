@@ -12,8 +12,8 @@ from tests.small import made_comparison, scenario_file
 
 HOSTILE = "<script>alert('1')</script> & \"方案\" $x$ {{ 7 * 7 }} \u202e"
 SECTIONS = (
-    "decision", "differences", "payout", "fairness", "winners", "cost", "bridge", "effort", "ranking", "assumptions",
-    "numbers", "made",
+    "decision", "differences", "payout", "fairness", "winners", "cost", "bridge", "effort", "conduct", "ranking",
+    "assumptions", "numbers", "made",
 )  # fmt: skip
 
 
@@ -49,7 +49,8 @@ def test_it_has_every_section_and_chart(answer: simkit.Answer, html: str) -> Non
     assert [attrs["id"] for tag, attrs in found if tag == "section"] == list(SECTIONS)
     schemes, others = 3, 2
     with_targets = 2
-    expected = others + schemes + schemes + others + schemes + schemes + with_targets
+    people = 9  # pressure to clients
+    expected = others + schemes + schemes + others + schemes + schemes + with_targets + people
     assert [attrs["class"] for tag, attrs in found if tag == "svg"] == ["chart"] * expected
     assert all(attrs.get("aria-label") for tag, attrs in found if tag == "svg")
 
@@ -133,7 +134,10 @@ def test_it_is_written_whole_or_not_at_all(answer: simkit.Answer, tmp_path: Path
 
 def test_a_table_reads_like_the_page(answer: simkit.Answer) -> None:
     table = answer.table("motivation")
-    assert list(table.index) == ["effort", "live pull", "hopeless", "coasting"]
+    assert list(table.index) == [
+        "effort", "live pull", "hopeless", "coasting", "morale", "ability", "turnover", "regretted", "dismissed",
+    ]  # fmt: skip
+    assert list(answer.table("conduct").index)[:2] == ["pressure", "bad sales"]
     assert list(table.columns) == [
         "today", "growth", "price_list", "growth - today", "price_list - today", "unit", "better", "what it says",
     ]  # fmt: skip

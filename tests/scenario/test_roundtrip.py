@@ -1,6 +1,7 @@
 """What is read can be written and read again; copies are checked; the fingerprint is of the content."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simkit.behaviour.behaviour import Behaviour
+from simkit.behaviour.conduct.timing import Timing
 from simkit.changes import written
 from simkit.errors import SimkitError
 from simkit.quantities import to_share, write_share
@@ -16,6 +19,7 @@ from simkit.scenario.scenario import Scenario
 from simkit.scenario.starter import starter_text
 from simkit.scheme.components.bonus import TargetPay
 from simkit.scheme.scheme import Scheme
+from tests.engine.worlds import whole
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SHIPPED = sorted(SCENARIOS.glob("*.yaml"))
@@ -77,6 +81,56 @@ def test_shipped_scenarios_come_back(path: Path) -> None:
 def test_shipped_schemes_come_back(path: Path) -> None:
     read = load_scheme(path)
     assert again(read) == read
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"behaviour": "standard"},
+        {"behaviour": "effort only"},
+        {"behaviour": {"timing": "off", "rank_feedback": {"told": "lifts"}}},
+        {"events": [{"kind": "product_ban", "month": 15, "kpi": "funds", "lasts": "1 year"}]},
+    ],
+)
+def test_a_world_of_everything_comes_back(changes: dict[str, Any], tmp_path: Path) -> None:
+    """By JSON and by the text that it prints itself as, which a file may hold."""
+    scenario = whole(**changes)
+    assert again(scenario) == scenario
+    (tmp_path / "x.yaml").write_text(str(scenario), encoding="utf-8")
+    read = load(tmp_path / "x.yaml")
+    assert read == scenario
+    assert read.fingerprint == scenario.fingerprint
+
+
+def test_ways_to_say_the_same_behaviour() -> None:
+    """All of it is on by default; on and off may be written as YAML or as Python has them."""
+    standard = whole(behaviour="standard")
+    assert standard == whole(behaviour={}) == whole(behaviour={"pressure": "on", "timing": True})
+    assert whole(behaviour={"timing": "off"}) == whole(behaviour={"timing": False})
+    assert whole(behaviour={"timing": "off"}).fingerprint != standard.fingerprint
+    assert written(whole(behaviour="effort only"))["behaviour"] == dict.fromkeys(Behaviour.model_fields, "off")
+    assert standard.with_("behaviour.timing", "off") == whole(behaviour={"timing": "off"})
+    assert standard.with_("behaviour.timing.cost", 2).behaviour.timing == Timing(cost=2)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        (
+            "behaviour.timing",
+            "maybe",
+            "behaviour.timing: 'maybe' is not a switch; write on, off, or its values such as {key",
+        ),
+        ("behaviour.timing", None, "behaviour.timing: has no value; write one or remove the key"),
+        ("behaviour.rank_feedback.told", "lifts", "behaviour.rank_feedback is off; give the whole of it"),
+        ("behaviour.presure", "off", "there is no 'presure' in behaviour; did you mean \"pressure\"?"),
+        ("measurement.funds", {"kind": "survey"}, "'funds' is a flow, and a survey reads a level; write kind: records"),
+    ],
+)
+def test_a_mechanism_that_cannot_be_is_told(path: str, value: Any, message: str) -> None:
+    with pytest.raises(SimkitError, match=re.escape(message)):
+        whole(behaviour="standard").with_(path, value)
 
 
 def test_every_kind_comes_back() -> None:

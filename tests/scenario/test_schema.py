@@ -1,16 +1,20 @@
 """The published JSON Schema is the models', and agrees with them on what a file may hold."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
 
+from simkit.behaviour.behaviour import Behaviour
+from simkit.changes import written
+from simkit.concepts import Concept
 from simkit.errors import ScenarioError
 from simkit.scenario.places import parse, plain
 from simkit.scenario.reading import load
 from simkit.scenario.schema import Kind, schema, schema_text
 from simkit.scenario.starter import starter_text
+from tests.engine.worlds import WHOLE, whole
 from tests.scenario.test_messages import BASE, SLIPS
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -77,6 +81,48 @@ def test_wrong_ways_to_write_a_scheme_are_not(schemes: str) -> None:
     assert not is_valid(data, "scenario")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "behaviour: standard",
+        "behaviour: effort only",
+        "behaviour: {}",
+        "behaviour: {pressure: off, timing: on, leaving: {a_year: 20%, pay_counts: 2}}",
+        "behaviour: {rank_feedback: {told: hurts}, hiring: {vacancy: 2 months}, practice: {activity: serve}}",
+        "measurement: {satisfaction: {kind: survey, clients: 9}, fund_sales: {kind: records, late: 5%}}",
+        "measurement: {satisfaction: {kind: rater, halo_from: fund_sales, leniency: -5%}}",
+        "measurement: {satisfaction: {kind: exam, every: year, whole_points: false}}",
+        "events: [{kind: product_ban, month: 15, kpi: fund_sales}, {kind: market_fall, month: 18, by: 20%}]",
+    ],
+)
+def test_what_people_do_and_firms_record_is_valid(text: str, tmp_path: Path) -> None:
+    """And it loads: an editor and simkit agree."""
+    file = BASE.replace("views: standard", f"{text}\nviews: standard", 1)
+    (tmp_path / "x.yaml").write_text(file, encoding="utf-8")
+    load(tmp_path / "x.yaml")
+    assert is_valid(plain(parse(file, "x.yaml")), "scenario")
+
+
+def test_a_world_of_everything_is_valid_as_it_is_written() -> None:
+    assert is_valid(WHOLE, "scenario")
+    assert is_valid(written(whole()), "scenario")
+    assert is_valid(written(whole(behaviour="effort only")), "scenario")
+
+
+def test_an_editor_knows_every_number_of_every_mechanism() -> None:
+    """Each mechanism is told with its own keys, and a word alone only where its defaults say enough."""
+    words, mechanisms = schema()["$defs"]["Behaviour"]["anyOf"]
+    assert words == {"enum": ["standard", "effort only"]}
+    for name, field in Behaviour.model_fields.items():
+        model = next(
+            each for each in get_args(field.annotation) if isinstance(each, type) and issubclass(each, Concept)
+        )
+        switch, values = mechanisms["properties"][name]["anyOf"]
+        assert values == {"$ref": f"#/$defs/{model.__name__}"}
+        assert set(schema()["$defs"][model.__name__]["properties"]) == set(model.model_fields)
+        assert switch == {"enum": ["off"] if name == "rank_feedback" else ["on", "off"]}
+
+
 # What only the models know: sums, one value against another, names that refer to each other, sizes of written shares.
 LEFT_TO_THE_MODELS = (
     "weights", "limits of a scorer", "activities", "tiers", "more branches than seats", "part of a year", "a century",
@@ -88,7 +134,12 @@ LEFT_TO_THE_MODELS = (
     "a share of no target", "points per unit", "points for nothing", "a floor above", "a deduction in tiny steps",
     "last places", "better scores", "a table", "a level to date", "a line through one point",
     "a worse place that pays more", "more places than people",
+    "equity without a share", "too little volatility", "a grant of a part", "a curve of a fixed grant",
     "production", "a grid that pays", "a bracket below", "points that never", "points for a level",
+    "unknown activity of learning", "reader of an unknown KPI", "a survey of a flow", "books of a level",
+    "a reader of a sum", "a scale", "halo of", "a substitute", "a ban of a level", "a ban of an unknown",
+    "a ban after", "a ban for no time", "a regime without", "a regime that never", "pressure that sells", "more deals",
+    "far too much of a mechanism", "a vacancy",
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def test_the_price_list_pays_its_sample_month() -> None:
     assert statement.amount == pytest.approx(4_150)
     lines = {reason.label: reason.amount for reason in statement.leaves()}
     assert sum(lines[card] for card in ("vip_cards", "platinum_cards", "wealth_cards")) == pytest.approx(1_800)
+    assert round(100 * 1_800 / statement.amount) == 43  # cards, published as 43 % of the month
     assert lines["client_asset_growth"] == pytest.approx(400)
     assert scheme.pay[0].award(end) == pytest.approx(4_150)
 

@@ -18,6 +18,7 @@ from tests.engine.worlds import world
 
 SCHEMES = Path(__file__).parents[2] / "scenarios" / "schemes"
 W1, W2, W3 = "w1_wells_fargo_hurdle", "w2_ubs_grid", "w3_merrill_growth_grid"
+W4 = "w4_deferred_stock"
 E1, E1_OF_ALL = "e1_efg_profit_share", "e1_efg_profit_share_of_all"
 BOOK = 100_000_000.0
 
@@ -103,10 +104,24 @@ def test_both_readings_of_the_profit_share(profit: float, above: float, of_all: 
         assert library(name).payslip({"profit": profit}, {}, base_pay=18_000).amount == pytest.approx(pay)
 
 
+def test_a_quarter_of_the_profit_share_are_options_that_vest_after_three_and_five_years() -> None:
+    for name in (E1, E1_OF_ALL):
+        slip = library(name).payslip({"profit": 1_600_000}, {}, base_pay=18_000)
+        half = slip.amount / 8.0
+        assert f"25% in options, vesting {half:,.2f} after 36 months, {half:,.2f} after 60 months" in str(slip)
+
+
+def test_a_deferred_revenue_bonus_is_stock_after_four_years() -> None:
+    slip = library(W4).payslip({"revenue": 5_000_000}, {}, base_pay=8_000)
+    assert slip.amount == pytest.approx(225_000.0)
+    assert "100% in shares, vesting 225,000.00 after 48 months" in str(slip)
+
+
 KPIS: dict[str, Any] = {
     "production": {"unit": "USD", "normal_month": 30_000, "from": "sell", "noise": "40%", "worth": {"bank": "60%"}},
     "net_new_assets": {"unit": "USD", "normal_month": 350_000, "from": {"sell": "40%", "serve": "60%"}, "noise": "80%"},
     "new_households": {"unit": "households", "normal_month": 0.35, "from": {"sell": "50%", "serve": "50%"}},
+    "revenue": {"unit": "USD", "normal_month": 90_000, "from": {"sell": "60%", "serve": "40%"}, "noise": "40%"},
     "profit": {"unit": "CHF", "normal_month": 100_000, "from": {"sell": "70%", "serve": "30%"}, "noise": "40%"},
 }
 TODAY = {"kind": "bonus", "every": "quarter", "target_pay": "30% of base pay", "measures": [
@@ -117,10 +132,11 @@ def small(scheme: Scheme) -> Scenario:
     """Seven people in two branches under a bonus and under the scheme."""
     work = world().model_dump(mode="json", by_alias=True)["work"] | {"kpis": KPIS}
     given = scheme.model_dump(mode="json", by_alias=True)
-    return world(work=work, schemes={"today": {"name": "Today", "pay": [TODAY]}, "new": given})
+    market = {"share": {"volatility": "35%"}}
+    return world(work=work, market=market, schemes={"today": {"name": "Today", "pay": [TODAY]}, "new": given})
 
 
-@pytest.mark.parametrize("name", [W1, W2, W3, E1, E1_OF_ALL])
+@pytest.mark.parametrize("name", [W1, W2, W3, W4, E1, E1_OF_ALL])
 def test_people_work_under_it(name: str) -> None:
     """Two skies with behaviour on: numbers come out, and the scheme moves effort."""
     runs = compare(small(library(name)), replications=2).runs

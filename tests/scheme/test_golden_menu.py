@@ -164,7 +164,7 @@ def test_everybody_works_by_the_own_contract() -> None:
     chunk = Chunk(scenario, PlanCache().all(scenario), 2, range(3), lambda _: None)
     chunk.env.run(until=23.99)
     firm = chunk.firms["ladder", "central"]
-    end = firm.tallies[0]._end(firm.recorded, firm.sky.seats.base_pay)
+    end = firm.tallies[0]._end(firm.recorded, firm.people.staff.base_pay)
     before = end.trailing["commissions"] - end.results["commissions"]
     assert menu().usual(end) == pytest.approx(before / 11.0)
     chosen = menu().chosen(before / 11.0)

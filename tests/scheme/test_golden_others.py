@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simkit.arrays import Array
 from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
@@ -73,6 +75,30 @@ def test_what_a_colleague_brings_lowers_the_own_price() -> None:
     assert prices.award(PeriodEnd(results, base)).tolist() == [[5_200.0, 2_800.0]]
 
 
+VOLUMES = st.one_of(st.floats(-1e12, 1e12), st.just(0.0), st.just(np.nan))
+
+
+@settings(max_examples=100)
+@given(drawn=st.lists(st.lists(VOLUMES, min_size=9, max_size=9), min_size=1, max_size=6))
+def test_floating_prices_never_pay_more_than_the_pool(drawn: list[list[float]]) -> None:
+    """Volumes below 0, of nothing and missing: paid + undistributed is the pool of those who have all nine numbers."""
+    (prices,) = library("cn4_floating_unit_price").pay
+    assert isinstance(prices, FloatingPrice)
+    volumes, count = np.array(drawn), len(drawn)
+    results = {kpi: volumes[None, :, number] for number, kpi in enumerate(prices.weights)}
+    end = PeriodEnd(results, np.full((1, count), 10_000.0))
+    paid, there = prices.award(end)[0], ~np.isnan(volumes).any(axis=1)
+    assert (np.isnan(paid) == ~there).all()
+    pool, cents = 4_000.0 * int(there.sum()), 0.005 * count + 1e-6
+    assert (paid[there] >= 0.0).all()
+    assert float(paid[there].sum()) <= pool + cents
+    nobody = [not (volumes[there, number] > 0.0).any() for number in range(9)]
+    idle = sum(pool * weight for weight, none in zip(prices.weights.values(), nobody, strict=True) if none)
+    assert float(prices.undistributed(end)[0]) == pytest.approx(idle, abs=cents)
+    for seat in np.flatnonzero(there):
+        assert prices.statement(end, (0, int(seat))).amount == pytest.approx(float(paid[seat]), abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("points", "quarter"), [(0.99, 2_000), (1.0, 2_500), (1.1, 3_000), (1.2, 3_500), (1.3, 4_000), (2.0, 4_000)]
 )
@@ -82,11 +108,15 @@ def test_the_branch_ladder_and_its_most_of_16_000_a_year(points: float, quarter:
     # 18,000 points are two people's target; one of them brings the mean up or down
     results = {"satisfaction": np.full((1, 2), 80.0), "points": np.array([[6_000.0, 18_000.0 * points - 6_000.0]])}
     targets = ([np.full((1, 2), 80.0)], [np.full((1, 2), 9_000.0)])
-    paid = sum(
-        part.award(PeriodEnd(results, np.full((1, 2), 1_500.0), goals))
-        for part, goals in zip(scheme.pay, targets, strict=True)
+    paid = np.add.reduce(
+        [
+            part.award(PeriodEnd(results, np.full((1, 2), 1_500.0), goals))
+            for part, goals in zip(scheme.pay, targets, strict=True)
+        ]
     )
     assert paid == pytest.approx(np.full((1, 2), quarter))
+    assert bool((4 * paid == 16_000.0).all()) == (points >= 1.3)
+    assert float(4 * paid.max()) <= 16_000.0
 
 
 def test_the_growth_award_needs_growth_and_the_best_40_percent() -> None:

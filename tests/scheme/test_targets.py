@@ -36,6 +36,33 @@ def asked(found: Tally, history: Array, month: int = 0) -> Array:
     return found.targets[0] / NORMAL
 
 
+@pytest.mark.parametrize(
+    ("target", "others"),
+    [
+        ({"kind": "growth", "by": "0%"}, [1.0, 0.5, 0.6]),
+        ({"kind": "top_down", "total": 2 * NORMAL, "split": "history"}, [2 / 2.1, 1 / 2.1, 1.2 / 2.1]),
+        ({"kind": "bottom_up", "total": 2 * NORMAL}, [2 / 2.1, 1 / 2.1, 1.2 / 2.1]),
+        ({"kind": "regression", "keep": "0%"}, [2.1 / 3.5, 1.5 * 2.1 / 3.5, 2.1 / 3.5]),
+        ({"kind": "differentiated", "measured": "level", "growth": {"0%": "20%", "80%": "0%"}}, [1.0, 0.6, 0.6]),
+        ({"kind": "peers", "among": "all"}, [0.7, 0.7, 0.7]),
+        ({"kind": "peers", "among": "all", "middle": "median"}, [0.6, 0.6, 0.6]),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else "",
+)
+def test_who_has_no_past_counts_for_nobody_else(target: dict[str, Any], others: list[float]) -> None:
+    """Last year 1, 0.5 and 0.6 of a normal one, and of the first person nothing is known: not taken for 0."""
+    found = asked(tally(target), np.array([[np.nan, 1.0, 0.5, 0.6]]))[0]
+    assert found[1:] == pytest.approx(others)
+    assert np.isnan(found[0]) == (target["kind"] != "peers")
+
+
+def test_nobody_has_anything_to_split_by() -> None:
+    """All parts 0: equal shares of those who are known."""
+    found = asked(tally({"kind": "top_down", "total": 3 * NORMAL, "split": "history"}), np.array([[np.nan, 0, 0, 0]]))
+    assert found[0, 1:] == pytest.approx([1.0, 1.0, 1.0])
+    assert np.isnan(found[0, 0])
+
+
 def test_a_ratchet_moves_by_its_share_every_year() -> None:
     """By hand: 1 -> 1 + 0.5 (1.4 - 1) = 1.2 -> 1.2 + 0.5 (1.0 - 1.2) = 1.1 of the book; one that only rises stays."""
     both, up = tally({"kind": "ratchet", "share": "50%"}), tally({"kind": "ratchet", "share": "50%", "moves": "up"})

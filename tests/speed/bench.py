@@ -18,10 +18,9 @@ from typing import TypeVar
 
 from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
 from simkit.experiment.tasks import CHUNK
-from simkit.people.advisors import DRAWN
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
-from tests.speed.shocks import shocks
+from tests.speed.shocks import FIRST, asked, shocks
 from tests.speed.twin import Firm, game
 
 T = TypeVar("T")
@@ -141,10 +140,11 @@ def _chunk(scenario: Scenario, plans: Plans, replications: Sequence[int]) -> flo
 def _draw(scenario: Scenario, replications: Sequence[int]) -> None:
     """Only the random numbers of a chunk."""
     work, seats = scenario.work, scenario.people.seats
-    for name in DRAWN:
+    for name in FIRST:
         normals(SEED, f"people.{name}", replications, seats)
     streams = [Stream(SEED, f"luck.{kpi}", replications, seats) for kpi in (*work.flows, *work.levels)]
-    streams.append(Stream(SEED, "market.demand", replications, 1))
+    streams += [Stream(SEED, decision, replications, seats, uniform=True) for decision in asked(scenario)]
+    streams += [Stream(SEED, f"market.{name}", replications, 1) for name in ("demand", "regime", "returns")]
     for _ in range(scenario.horizon.months // BLOCK):
         for stream in streams:
             stream.block()

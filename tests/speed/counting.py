@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
+from simkit.scheme.components.prizes import Prize
+from simkit.scheme.components.recognition import Recognition
+from simkit.scheme.components.training import CoursePlaces, Training
+from simkit.scheme.deferral import Deferral
 from simkit.scheme.kpis import LevelKpi, Work
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import FixedTarget, GrowthTarget
@@ -20,7 +24,7 @@ Target = tuple[str, float, tuple[float, ...], float, bool]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """What both kinds of components have.
+    """What all kinds of components have.
 
     kpis: what is counted, and how much of a month's result counts; is_level: the same places, whether it is a level.
     """
@@ -28,20 +32,22 @@ class _Rule:
     months: int
     paid_after: int
     round_to: float
+    deferral: Deferral | None
     kpis: tuple[tuple[int, float], ...]
     is_level: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class BonusRule(_Rule):
-    """A bonus.  measures: place among what is counted, weight, scorer; gates: place, level, curve."""
+class _ScoredRule(_Rule):
+    """A component with a scorecard.  measures: place among what is counted, weight, scorer; gates: place, level, curve.
 
-    of_base: float
-    amount: float
-    payout: Pieces
+    in_money: whether it pays an amount, whatever the base pay.
+    """
+
     measures: tuple[tuple[int, float, Pieces], ...]
     asked: tuple[Target, ...]
     gates: tuple[tuple[int, float, Pieces], ...]
+    in_money: bool
     has_targets = True
 
     def targets(self, month: int, book: float, history: Sequence[float]) -> list[float]:
@@ -59,15 +65,60 @@ class BonusRule(_Rule):
                 found.append((1.0 if is_level else book) * (1.0 + by) * normal)
         return found
 
-    def award(self, results: Sequence[float], targets: Sequence[float], base_pay: float) -> float:
-        """Target pay x curve of the score x what the gates let through, rounded."""
+    def score(self, results: Sequence[float], targets: Sequence[float]) -> float:
+        """The weighted scores of the measures."""
         score = 0.0
         for (place, weight, scorer), target in zip(self.measures, targets, strict=True):
             score += weight * value(scorer, results[place] / target)
-        share = value(self.payout, score)
+        return score
+
+    def open_part(self, results: Sequence[float]) -> float:
+        """What the gates let through."""
+        part = 1.0
         for place, at_least, curve in self.gates:
-            share *= value(curve, results[place] / at_least)
+            part *= value(curve, results[place] / at_least)
+        return part
+
+
+@dataclass(frozen=True, slots=True)
+class BonusRule(_ScoredRule):
+    """A bonus."""
+
+    of_base: float
+    amount: float
+    payout: Pieces
+
+    def award(self, results: Sequence[float], targets: Sequence[float], base_pay: float) -> float:
+        """Target pay x curve of the score x what the gates let through, rounded."""
+        share = value(self.payout, self.score(results, targets)) * self.open_part(results)
         return round((base_pay * self.of_base * self.months + self.amount) * share / self.round_to) * self.round_to
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeRule(_ScoredRule):
+    """An honour, or a place on a course, for the best, which is no money.
+
+    prizes: from the best down, how many places, for what share of the people, and what each costs the bank; trains:
+    whether they are places on courses; by_branch: whether people are compared within their branch.
+    """
+
+    prizes: tuple[tuple[int, float, float], ...]
+    trains: bool
+    by_branch: bool
+
+    def places(self, people: int) -> list[float]:
+        """What each place that is worth something costs the bank, from the best down."""
+        costs: list[float] = []
+        number, share = 0, 0.0
+        for more, of_people, cost in self.prizes:
+            number, share = number + more, share + of_people
+            last = min(number + round(share * people), people)
+            costs += [cost] * (last - len(costs))
+        return costs
+
+    def award(self, results: Sequence[float], targets: Sequence[float], base_pay: float) -> float:
+        """No money."""
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +141,15 @@ class ListRule(_Rule):
         return round(earned / self.round_to) * self.round_to
 
 
+PayRule = BonusRule | PrizeRule | ListRule
+
+
 class Tally:
     """What one advisor has reached with one component in the current period."""
 
     __slots__ = ("results", "rule", "targets")
 
-    def __init__(self, rule: BonusRule | ListRule) -> None:
+    def __init__(self, rule: PayRule) -> None:
         self.rule = rule
         self.results = [0.0] * len(rule.kpis)
         self.targets: list[float] = []
@@ -111,6 +165,12 @@ class Tally:
             so_far + month_results[kpi] * part for so_far, (kpi, part) in zip(self.results, self.rule.kpis, strict=True)
         ]
 
+    def standing(self) -> tuple[float, float]:
+        """The score at the end of the period, and what the gates let through; of a component with a scorecard."""
+        if isinstance(self.rule, ListRule):
+            return 0.0, 0.0
+        return self.rule.score(self.results, self.targets), self.rule.open_part(self.results)
+
     def award(self, base_pay: float, scale: float = 1.0) -> float:
         """Pay for the period, flows multiplied by `scale`."""
         if scale == 1.0:
@@ -122,32 +182,33 @@ class Tally:
         return self.rule.award(scaled, self.targets, base_pay)
 
 
-def rule(component: Bonus | Commission, work: Work, season: Sequence[float]) -> BonusRule | ListRule:
+def rule(component: Bonus | Recognition | Training | Commission, work: Work, season: Sequence[float]) -> PayRule:
     """What one component counts and pays."""
     order, months = list(work.kpis), component.months
-    if isinstance(component, Bonus):
-        counted = list(dict.fromkeys([m.kpi for m in component.measures] + [g.kpi for g in component.gates]))
-    else:
-        counted = list(component.prices)
+    counted = list(dict.fromkeys([m.kpi for m in component.measures] + [g.kpi for g in component.gates]))
+    counted += list(component.prices)
     levels = tuple(isinstance(work.kpis[kpi], LevelKpi) for kpi in counted)
     kpis = tuple((order.index(kpi), 1.0 / months if level else 1.0) for kpi, level in zip(counted, levels, strict=True))
-    paid_after, round_to = component.paid_after, component.round_to
+    terms = months, component.paid_after, component.round_to, component.deferral
     if isinstance(component, Commission):
         prices = tuple((counted.index(kpi), price) for kpi, price in component.prices.items())
-        return ListRule(months, paid_after, round_to, kpis, levels, prices)
-    return BonusRule(
-        months,
-        paid_after,
-        round_to,
-        kpis,
-        levels,
-        of_base=component.target_pay.of_base,
-        amount=component.target_pay.amount,
-        payout=curves.payout(component.curve),
-        measures=tuple((counted.index(m.kpi), m.weight, curves.scores(m.score)) for m in component.measures),
-        asked=tuple(_asked(measure, work, season, months) for measure in component.measures),
-        gates=tuple((counted.index(g.kpi), g.at_least, curves.gate(g.else_pay)) for g in component.gates),
-    )
+        return ListRule(*terms, kpis, levels, prices)
+    measures = tuple((counted.index(m.kpi), m.weight, curves.scores(m.score)) for m in component.measures)
+    asked = tuple(_asked(measure, work, season, months) for measure in component.measures)
+    gates = tuple((counted.index(g.kpi), g.at_least, curves.gate(g.else_pay)) for g in component.gates)
+    if isinstance(component, (Recognition, Training)):
+        in_money, by_branch = component.prizes[0].pays.amount > 0.0, component.among == "branch"
+        prizes = tuple((p.places.number, p.places.of_people, _cost(p)) for p in component.prizes)
+        trains = isinstance(component, Training)
+        return PrizeRule(*terms, kpis, levels, measures, asked, gates, in_money, prizes, trains, by_branch)
+    pays = component.target_pay
+    payout = curves.payout(component.curve)
+    return BonusRule(*terms, kpis, levels, measures, asked, gates, pays.amount > 0.0, pays.of_base, pays.amount, payout)
+
+
+def _cost(prize: Prize) -> float:
+    """What a place costs the bank; the plain firm knows no courses that cost shares of base pay."""
+    return prize.costs.amount if isinstance(prize, CoursePlaces) else 0.0
 
 
 def _asked(measure: Measure, work: Work, season: Sequence[float], months: int) -> Target:

@@ -32,7 +32,7 @@ def courses(work: Work, kpi: str, season: Sequence[float], months: int) -> list[
 
 
 def _flow_course(work: Work, kpi: str, season: Sequence[float], first: int, months: int) -> Course:
-    amounts = [_amount(work, kpi, season[month]) for month in range(first, first + months)]
+    amounts = [_amount(work, kpi, max(season[month], 1e-6)) for month in range(first, first + months)]
     total = sum(amounts)
     gain = tuple(amount / total for amount in amounts)
     return Course(gain, tuple(sum(gain[month:]) for month in range(months)), (0.0,) * months, total)
@@ -58,12 +58,10 @@ def _level_course(kpi: LevelKpi, months: int) -> Course:
     return Course(tuple(gain), tuple(rest), tuple(carry), kpi.level)
 
 
-def mix(work: Work, kpi: str) -> list[float]:
-    """The share of each activity in the normal result of a KPI."""
+def parts(work: Work, kpi: str) -> list[tuple[str, float]]:
+    """The flows or the level that a KPI is made of, and their shares in its normal result."""
     found = work.kpis[kpi]
-    if isinstance(found, SumKpi):
-        worth = {part: rate * _amount(work, part, 1.0) for part, rate in found.sum_of.items()}
-        total = sum(worth.values())
-        mixes = {part: mix(work, part) for part in worth}
-        return [sum(worth[p] * mixes[p][a] for p in worth) / total for a in range(len(work.activities))]
-    return [found.driven_by.get(activity, 0.0) for activity in work.activities]
+    if not isinstance(found, SumKpi):
+        return [(kpi, 1.0)]
+    amounts = {part: rate * _amount(work, part, 1.0) for part, rate in found.sum_of.items()}
+    return [(part, amount / sum(amounts.values())) for part, amount in amounts.items()]

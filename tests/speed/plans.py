@@ -1,10 +1,12 @@
-"""From simkit's solved plans to the plain numbers of one firm: its tables as lists, and its own loading of every line.
+"""From simkit's solved plans to the plain numbers of one firm: its tables as lists, and its own spread of every line.
 
-Only tables, grids and the two beliefs of a plan are taken over; what a pull means for activities is worked out here.
+Only tables, grids and the two beliefs of a plan are taken over; what a pull means for flows and levels is worked out
+here.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from simkit.arrays import Array
@@ -14,11 +16,13 @@ from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.components.commission import Commission
-from simkit.scheme.kpis import LevelKpi
+from simkit.scheme.components.recognition import Recognition
+from simkit.scheme.components.training import Training
+from simkit.scheme.kpis import LevelKpi, Work
 from simkit.scheme.scorecard import Measure
 from simkit.scheme.targets import GrowthTarget
-from tests.speed.counting import BonusRule, ListRule, rule
-from tests.speed.courses import courses, mix
+from tests.speed.counting import BonusRule, ListRule, PrizeRule, rule
+from tests.speed.courses import courses, parts
 from tests.speed.seeing import PriceRule, Rule, ScoreRule, SplitRule
 from tests.speed.tables import Axes, LineRule, Spread, Tables
 
@@ -30,9 +34,11 @@ LIVE = 0.05
 class FirmRules:
     """One scheme under one view.
 
-    counted: the KPIs that the scheme reads; live_from: mean attraction from which on the pull is live (infinite where
-    nobody responds).  With a for the exponent of effort and c for convexity: to_weight = 1/(1-a),
-    to_effort = (1-a)/(1-a+c), exponent = a, to_output = a/(1-a).
+    counted: the KPIs that the scheme reads; live_from: mean attraction by pay from which on the pull is live (infinite
+    where nobody responds).  With a for the exponent of effort and c for convexity: to_weight = 1/(1-a),
+    to_effort = (1-a)/(1-a+c), exponent = a, to_output = a/(1-a).  kept: part of a gain that is kept when pay can be
+    taken back; penalty_felt: what being found pressing costs, in parts of what normal effort is worth; least: what
+    an activity attracts with that nobody does, None where pay never punishes work.
     """
 
     components: tuple[Rule, ...]
@@ -40,46 +46,76 @@ class FirmRules:
     median_pay: float
     live_from: float
     exponent: float
+    convexity: float
     to_weight: float
     to_effort: float
     to_output: float
+    response: float
+    kept: float
+    penalty_felt: float
+    least: float | None
 
 
 def firm_rules(scenario: Scenario, steering: Steering) -> FirmRules:
     """What the advisors of one firm work under."""
     view, a = steering.view, scenario.work.effort_exponent
-    live = a * LIVE * view.response / view.worth_of_effort
+    live, pressure = a * LIVE * view.response / view.worth_of_effort, scenario.behaviour.pressure
     components = tuple(_component(scenario, steering, steered) for steered in steering.steered)
     return FirmRules(
         components=components,
         counted=frozenset(kpi for component in components for kpi, _ in component.pays.kpis),
         median_pay=scenario.people.base_pay.median,
-        live_from=1.0 + live if view.response else float("inf"),
+        live_from=live if view.response else float("inf"),
         exponent=a,
+        convexity=view.convexity,
         to_weight=1.0 / (1.0 - a),
         to_effort=(1.0 - a) / (1.0 - a + view.convexity),
         to_output=a / (1.0 - a),
+        response=view.response,
+        kept=_kept(scenario, steering) if pressure else 1.0,
+        penalty_felt=pressure.penalty * view.response / view.worth_of_effort if pressure else 0.0,
+        least=math.exp(-300.0 * (1.0 - a)) if _repels(scenario, steering) else None,
     )
 
 
+def _kept(scenario: Scenario, steering: Steering) -> float:
+    """Part of a gain that is believed to be kept, where some of it can be taken back from who is found."""
+    pressure, pay = scenario.behaviour.pressure, steering.scheme.pay
+    assert pressure is not None
+    back = [c.deferral.share if c.deferral and (c.deferral.malus or c.deferral.claw_back) else 0.0 for c in pay]
+    deferred = sum(back) / len(back)
+    return 1.0 - deferred + deferred * (1.0 - pressure.found)
+
+
+def _repels(scenario: Scenario, steering: Steering) -> bool:
+    """Whether pay can punish work: a price or a rate below 0, or a level that more work lowers."""
+    work = scenario.work
+    rates = [rate for made in work.sums.values() for rate in made.sum_of.values()]
+    rates += [price for part in steering.scheme.pay for price in part.prices.values()]
+    return min([*rates, *(level.follows_effort for level in work.levels.values())], default=0.0) < 0.0
+
+
 def _component(scenario: Scenario, steering: Steering, steered: Steered) -> Rule:
-    assert isinstance(steered.component, (Bonus, Commission)), "the plain firm knows no other people"
+    assert isinstance(steered.component, (Bonus, Commission, Recognition, Training)), (
+        "the plain firm knows no other pay"
+    )
     pays = rule(steered.component, scenario.work, scenario.market.season)
     if isinstance(steered, PriceList):
         assert isinstance(pays, ListRule)
         return PriceRule(pays, _units(scenario, steering, steered.component))
-    assert isinstance(pays, BonusRule)
+    assert not isinstance(pays, ListRule)
     measures = steered.component.measures
-    if isinstance(steered, SplitBonus):
+    if isinstance(steered, SplitBonus) and isinstance(pays, BonusRule):
         lines = (
             _line(scenario, pays, line.kpi, measure.weight, _ratchet(steering, measure), *_own_plan(line))
             for line, measure in zip(steered.lines, measures, strict=True)
         )
         return SplitRule(pays, tuple(lines))
+    assert isinstance(steered, ScoreBonus)
     return _scored(scenario, steering, steered, pays)
 
 
-def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule) -> ScoreRule:
+def _scored(scenario: Scenario, steering: Steering, steered: ScoreBonus, pays: BonusRule | PrizeRule) -> ScoreRule:
     lines = (
         _line(scenario, pays, m.kpi, m.weight, _ratchet(steering, m), line.grid, line.score.values, line.slope.values)
         for line, m in zip(steered.lines, steered.component.measures, strict=True)
@@ -105,7 +141,7 @@ def _own_plan(line: PlannedLine) -> tuple[Grid, Array, Array]:
 
 def _line(
     scenario: Scenario,
-    pays: BonusRule,
+    pays: BonusRule | PrizeRule,
     kpi: str,
     weight: float,
     ratchet: float,
@@ -114,13 +150,13 @@ def _line(
     second: Array,
 ) -> LineRule:
     work = scenario.work
-    loading = _loading(scenario, kpi)
+    shares = _shares(work, kpi)
     periods = (
         (
             course.normal,
             course.rest,
             course.carry,
-            tuple(tuple((activity, ratchet * gain * load) for activity, load in loading) for gain in course.gain),
+            tuple(tuple((part, ratchet * gain * share) for part, share in shares) for gain in course.gain),
         )
         for course in courses(work, kpi, scenario.market.season, pays.months)
     )
@@ -130,12 +166,10 @@ def _line(
     return LineRule(place, counted, is_level, weight, tuple(periods), _axes(grid), _nested(first), _nested(second))
 
 
-def _loading(scenario: Scenario, kpi: str) -> Spread:
-    """Attraction of each activity behind a KPI for a unit of drive: exponent x part of the result / share of time."""
-    work = scenario.work
-    shares = work.activities.values()
-    loads = (work.effort_exponent * part / share for part, share in zip(mix(work, kpi), shares, strict=True))
-    return tuple((activity, load) for activity, load in enumerate(loads) if load)
+def _shares(work: Work, kpi: str) -> Spread:
+    """Flows or the level that a KPI is made of, by place, and their shares in its normal result."""
+    order = list(work.kpis)
+    return tuple((order.index(part), share) for part, share in parts(work, kpi))
 
 
 def _ratchet(steering: Steering, measure: Measure) -> float:
@@ -146,18 +180,23 @@ def _ratchet(steering: Steering, measure: Measure) -> float:
 
 
 def _units(scenario: Scenario, steering: Steering, component: Component) -> tuple[Spread, ...]:
-    """Attraction that the prices give in each month of the year: present value of a normal month's earnings."""
+    """Drives that the prices give in each month of the year: present value of a normal month's earnings."""
     view, months = steering.view, component.months
     money = view.response / (view.worth_of_effort * scenario.people.base_pay.median) * view.present_bias
+    payments = [(component.paid_after, 1.0)]
+    if terms := component.deferral:
+        payments = [(component.paid_after, 1.0 - terms.share)]
+        payments += [(component.paid_after + delay, terms.share / len(terms.delays)) for delay in terms.delays]
     units = []
     for month in range(12):
-        to_pay_day = months - month % months + component.paid_after
-        total = [0.0] * len(scenario.work.activities)
+        to_end = months - month % months
+        worth = money * sum(part * view.discount ** (to_end + delay) for delay, part in payments)
+        total: dict[int, float] = {}
         for kpi, price in component.prices.items():
             normal = courses(scenario.work, kpi, scenario.market.season, 1)[month].normal
-            for activity, load in _loading(scenario, kpi):
-                total[activity] += price * normal * money * view.discount**to_pay_day * load
-        units.append(tuple((activity, unit) for activity, unit in enumerate(total) if unit))
+            for place, share in _shares(scenario.work, kpi):
+                total[place] = total.get(place, 0.0) + price * normal * worth * share
+        units.append(tuple(total.items()))
     return tuple(units)
 
 

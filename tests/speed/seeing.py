@@ -1,15 +1,28 @@
-"""How one advisor sees each component, in plain floats: the drive it gives, and whether its target seems in reach."""
+"""How one advisor sees each component, in plain floats: the drives it gives, and whether its target seems in reach.
+
+A drive is the money of a normal month that hangs on a flow or level, in parts of what normal effort is worth.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from tests.speed.counting import BonusRule, ListRule, Tally
+from tests.speed.counting import BonusRule, ListRule, PrizeRule
 from tests.speed.curves import value
+from tests.speed.news import Known
 from tests.speed.tables import Axes, LineRule, Spread, Stand, Tables, read
 
 HOPELESS, COASTING = 0.1, 0.9
+
+
+class Belief(NamedTuple):
+    """What is believed of a target: weights that seem hopeless and safe, and the chance of reaching it."""
+
+    hopeless: float
+    coasting: float
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,7 @@ class SplitSight:
     __slots__ = ("in_money", "months", "stands")
 
     def __init__(self, rule: SplitRule) -> None:
-        self.months, self.in_money = rule.pays.months, rule.pays.amount > 0.0
+        self.months, self.in_money = rule.pays.months, rule.pays.in_money
         self.stands = [Stand(line) for line in rule.lines]
 
     def begin(self, period: int, targets: Sequence[float], reach: float) -> None:
@@ -34,31 +47,30 @@ class SplitSight:
         for stand, target in zip(self.stands, targets, strict=True):
             stand.begin(period, target, reach)
 
-    def attract(
-        self, attraction: list[float], tally: Tally, now: Sequence[float], month: int, pay_ratio: float
-    ) -> None:
-        """Add what this bonus gives to the attraction of the activities."""
+    def drive(self, drives: list[float], now: Known, month: int, pay_ratio: float, reach: float) -> None:
+        """Add what this bonus gives to the drives."""
         at = month % self.months
         for stand in self.stands:
-            cell, part = stand.cell(tally, now, at)
+            cell, part = stand.cell(now, at)
             drive = read(stand.line.first[at], stand.row, stand.part_above, cell, part) * stand.stretch
             if self.in_money:
                 drive *= pay_ratio
-            for activity, unit in stand.spread[at]:
-                attraction[activity] += drive * unit
+            for kpi, share in stand.spread[at]:
+                drives[kpi] += drive * share
 
-    def believed(self, tally: Tally, now: Sequence[float], month: int) -> tuple[float, float]:
-        """Weights of the measures whose target seems hopeless, and of those whose target seems safe."""
+    def believed(self, now: Known, month: int) -> Belief:
+        """Weights of the measures whose target seems hopeless, and of those where it seems safe; the mean chance."""
         at = month % self.months
-        hopeless = coasting = 0.0
+        hopeless = coasting = chances = 0.0
         for stand in self.stands:
-            cell, part = stand.cell(tally, now, at)
+            cell, part = stand.cell(now, at)
             chance = read(stand.line.second[at], stand.row, stand.part_above, cell, part)
             if chance < HOPELESS:
                 hopeless += stand.line.weight
             elif chance > COASTING:
                 coasting += stand.line.weight
-        return hopeless, coasting
+            chances += stand.line.weight * chance
+        return Belief(hopeless, coasting, chances)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ class ScoreRule:
     The lines' tables are expected score and slope; the gates' are pull and chance of their own plans.
     """
 
-    pays: BonusRule
+    pays: BonusRule | PrizeRule
     lines: tuple[LineRule, ...]
     gates: tuple[LineRule, ...]
     axes: Axes
@@ -99,49 +111,47 @@ class ScoreSight:
             gate.begin(period, at_least, reach)
         self.row, self.part_above = self.rule.axes.row(score)
 
-    def attract(
-        self, attraction: list[float], tally: Tally, now: Sequence[float], month: int, pay_ratio: float
-    ) -> None:
-        """Add what this bonus and its gates give to the attraction of the activities."""
+    def drive(self, drives: list[float], now: Known, month: int, pay_ratio: float, reach: float) -> None:
+        """Add what this bonus and its gates give to the drives."""
         rule = self.rule
         at = month % rule.pays.months
         score, slopes = 0.0, []
         for stand in self.stands:
             line, row, above = stand.line, stand.row, stand.part_above
-            cell, part = stand.cell(tally, now, at)
+            cell, part = stand.cell(now, at)
             score += line.weight * read(line.first[at], row, above, cell, part)
             slopes.append(read(line.second[at], row, above, cell, part))
         cell, part = rule.axes.cell(score)
-        unit = pay_ratio if rule.pays.amount > 0.0 else 1.0
+        unit = pay_ratio if rule.pays.in_money else 1.0
         passing = unit / rule.pass_chance
         if self.gates:
             behind = read(rule.award[at], self.row, self.part_above, cell, part) * unit / rule.usual_award
             for gate in self.gates:
-                place = gate.cell(tally, now, at)
+                place = gate.cell(now, at)
                 drive = read(gate.line.first[at], gate.row, gate.part_above, *place) * gate.stretch * behind
                 passing *= read(gate.line.second[at], gate.row, gate.part_above, *place)
-                for activity, load in gate.spread[at]:
-                    attraction[activity] += drive * load
+                for kpi, share in gate.spread[at]:
+                    drives[kpi] += drive * share
         pull = read(rule.pull[at], self.row, self.part_above, cell, part) * passing
         for stand, slope in zip(self.stands, slopes, strict=True):
             drive = pull * slope * stand.stretch * stand.line.weight
-            for activity, load in stand.spread[at]:
-                attraction[activity] += drive * load
+            for kpi, share in stand.spread[at]:
+                drives[kpi] += drive * share
 
-    def believed(self, tally: Tally, now: Sequence[float], month: int) -> tuple[float, float]:
-        """Whether the score's target seems hopeless, and whether it seems safe."""
+    def believed(self, now: Known, month: int) -> Belief:
+        """Whether the score's target seems hopeless, whether it seems safe, and its chance."""
         at = month % self.rule.pays.months
         score = 0.0
         for stand in self.stands:
-            place = stand.cell(tally, now, at)
+            place = stand.cell(now, at)
             score += stand.line.weight * read(stand.line.first[at], stand.row, stand.part_above, *place)
         chance = read(self.rule.chance[at], self.row, self.part_above, *self.rule.axes.cell(score))
-        return float(chance < HOPELESS), float(chance > COASTING)
+        return Belief(float(chance < HOPELESS), float(chance > COASTING), chance)
 
 
 @dataclass(frozen=True, slots=True)
 class PriceRule:
-    """A price list.  units: for each month of the year, attraction of an average seat at median base pay."""
+    """A price list.  units: for each month of the year, the drives of an average seat at median base pay."""
 
     pays: ListRule
     units: tuple[Spread, ...]
@@ -150,24 +160,20 @@ class PriceRule:
 class ListSight:
     """A price list: it pulls with its prices, wherever one stands."""
 
-    __slots__ = ("reach", "rule")
+    __slots__ = ("rule",)
 
     def __init__(self, rule: PriceRule) -> None:
         self.rule = rule
 
     def begin(self, period: int, targets: Sequence[float], reach: float) -> None:
-        """A period begins."""
-        self.reach = reach
+        """Nothing is set when a period begins."""
 
-    def attract(
-        self, attraction: list[float], tally: Tally, now: Sequence[float], month: int, pay_ratio: float
-    ) -> None:
-        """Add what the prices give to the attraction of the activities."""
-        drive = self.reach * pay_ratio
-        for activity, unit in self.rule.units[month]:
-            attraction[activity] += drive * unit
+    def drive(self, drives: list[float], now: Known, month: int, pay_ratio: float, reach: float) -> None:
+        """Add what the prices give to the drives."""
+        for kpi, unit in self.rule.units[month % 12]:
+            drives[kpi] += reach * pay_ratio * unit
 
-    def believed(self, tally: Tally, now: Sequence[float], month: int) -> None:
+    def believed(self, now: Known, month: int) -> None:
         """There is no target to believe in."""
 
 

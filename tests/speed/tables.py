@@ -6,17 +6,16 @@ The tables are given, solved beforehand; everything that is done with them is wr
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tests.speed.counting import Tally
+from tests.speed.news import Known
 
 Table = list[list[float]]
 """A row a stretch, a number a projection."""
 Tables = list[Table]
 """A table a month of the period."""
 Spread = tuple[tuple[int, float], ...]
-"""Activities, and the attraction that a unit of drive adds to each."""
+"""Flows and levels, and what a unit of pull on the KPI that is made of them adds to the drive of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +82,16 @@ class Stand:
         self.line = line
 
     def begin(self, period: int, target: float, reach: float) -> None:
-        """A period begins; `reach` is book x talent."""
+        """A period begins; `reach`: what normal effort brings, over an average seat's."""
         normal, self.rest, self.carry, self.spread = self.line.periods[period]
         self.per_unit = 1.0 / target
         self.stretch = normal / target if self.line.is_level else normal / target * reach
         self.row, self.part_above = self.line.axes.row(self.stretch)
 
-    def cell(self, tally: Tally, now: Sequence[float], at: int) -> tuple[int, float]:
-        """Where the KPI is projected to end, seen at the start of the period's month `at`."""
-        line = self.line
-        result = tally.results[line.counted]
+    def cell(self, now: Known, at: int) -> tuple[int, float]:
+        """Where the KPI is projected to end, seen from the period's month `at`; what is unheard is normal."""
+        line, at = self.line, max(at - now.lag, 0)
+        result = now.results[line.counted]
         if line.is_level:
-            result += now[line.kpi] * self.carry[at]
+            result += now.levels[line.kpi] * self.carry[at]
         return line.axes.cell(result * self.per_unit + self.stretch * self.rest[at])

@@ -1,4 +1,4 @@
-"""The twin of a firm: one plain SimPy process per advisor and one for the market, in one environment.
+"""The twin of a firm: one plain SimPy process per advisor, with those of the market, the branches and the head office.
 
 The same equations as simkit's, written once more for one person at a time.  A firm is one scheme under one view in one
 replication; a candidate's firm works under today's scheme until the switch, as in simkit.
@@ -6,17 +6,21 @@ replication; a candidate's firm works under today's scheme until the switch, as 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-
 import simpy
 
 from simkit.behaviour.steered import Steering
+from simkit.measurement.readers import Measurement
 from simkit.scenario.scenario import Scenario
-from tests.speed.advisor import EVENTS, MARKET, Advisor, Game, Life
+from tests.speed.advisor import Advisor
+from tests.speed.books import Books
+from tests.speed.branch import Branch
+from tests.speed.game import Day, Game
+from tests.speed.market import Market
+from tests.speed.office import Office
+from tests.speed.people import seats
 from tests.speed.plans import firm_rules
 from tests.speed.shocks import Shocks
-from tests.speed.world import World, seats, world
+from tests.speed.world import world
 
 
 def game(scenario: Scenario, today: Steering, after: Steering) -> Game:
@@ -24,45 +28,33 @@ def game(scenario: Scenario, today: Steering, after: Steering) -> Game:
     first = firm_rules(scenario, today)
     then = first if after is today else firm_rules(scenario, after)
     lengths = {component.pays.months for rules in (first, then) for component in rules.components}
+    feedback = scenario.behaviour.feedback
     calendar = (
-        (
-            any(month % length == 0 for length in lengths),
-            any(month % length == length // 2 for length in lengths),
-            any((month + 1) % length == 0 for length in lengths),
+        Day(
+            begins=any(month % length == 0 for length in lengths),
+            half_over=any(month % length == length // 2 for length in lengths),
+            ends=any((month + 1) % length == 0 for length in lengths),
+            feedback=feedback is not None and feedback.every > 1 and month % feedback.every == 0,
         )
         for month in range(scenario.horizon.months)
     )
-    return Game(world(scenario), first, then, tuple(calendar))
+    has_books = not Measurement(readers=scenario.measurement).is_neutral
+    return Game(world(scenario), first, then, tuple(calendar), has_books)
 
 
 class Firm:
-    """A market and its advisors; `env.run()` lets them live."""
+    """A market, its advisors, their branches and the head office; `env.run()` lets them live."""
 
     def __init__(self, scenario: Scenario, game: Game, shocks: Shocks) -> None:
-        self.env = simpy.Environment()
-        self.market = Market(self.env, game.world, shocks.demand)
-        lots = zip(seats(scenario.people, shocks.people), shocks.luck, strict=True)
-        self.advisors = [Advisor(self.env, game, self.market, seat, luck) for seat, luck in lots]
-
-
-class Market:
-    """Demand: its logarithm, and what it multiplies each flow with this month."""
-
-    def __init__(self, env: simpy.Environment, world: World, normals: Sequence[float]) -> None:
-        self.log_demand = 0.0
-        self.factors: list[float] = []
-        env.process(self._life(env, world, normals))
-
-    def _life(self, env: simpy.Environment, world: World, normals: Sequence[float]) -> Life:
-        """Month after month; half the variance of what follows is taken off, so that every mean stays 1."""
-        rho, swing = world.persistence, world.swing
-        variance = 0.0
-        for month in range(world.months):
-            yield env.timeout(month + MARKET - env.now)
-            variance = rho * rho * variance + swing * swing
-            self.log_demand = rho * self.log_demand + swing * normals[month]
-            if month in world.falls:
-                yield env.timeout(month + EVENTS - env.now)
-                self.log_demand += world.falls[month]
-            x, half = self.log_demand, 0.5 * variance
-            self.factors = [math.exp(follows * (x - follows * half)) for follows in world.follows]
+        env = self.env = simpy.Environment()
+        self.market = Market(env, game.world, shocks.demand, shocks.regimes, shocks.returns)
+        lots = enumerate(seats(scenario.people, shocks.people))
+        self.advisors = [Advisor(env, game, self.market, seat, number, shocks) for number, seat in lots]
+        self.branches = [Branch(env, game.world) for _ in range(scenario.people.branches)]
+        for advisor in self.advisors:
+            self.branches[advisor.seat.branch].advisors.append(advisor)
+        self.office = Office(env, game, shocks, self.advisors)
+        first = 0
+        for branch in self.branches if game.has_books else ():
+            Books(env, game.world, scenario.measurement, shocks, branch.advisors, first)
+            first += len(branch.advisors)

@@ -1,4 +1,4 @@
-"""The twin's world in plain numbers: how effort becomes results, how the market moves, and who has which seat.
+"""The twin's world in plain numbers: how effort becomes results, what can be pressed and moved, and what happens when.
 
 Everything here is worked out once, before the clock starts; KPIs and activities are known by their place in the file.
 """
@@ -6,16 +6,42 @@ Everything here is worked out once, before the clock starts; KPIs and activities
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from simkit.people.advisors import People
-from simkit.scenario.scenario import Scenario
-from simkit.scheme.components.bonus import Bonus
+from simkit.behaviour.behaviour import Behaviour
+from simkit.market.demand import Market
+from simkit.scenario.scenario import MarketFall, Scenario
 from simkit.scheme.kpis import FlowKpi, LevelKpi, SumKpi, Work
 from simkit.scheme.targets import GrowthTarget
 
 Mix = tuple[tuple[int, float], ...]
 """Activities and their shares in a result."""
+Rates = tuple[tuple[int, float], ...]
+"""KPIs, and a number for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A flow that can be moved or steered: part that can move in time, a normal month, seasons, worth to the bank.
+
+    part: its part of what a normal month of all flows is worth.
+    """
+
+    pipeline: float
+    normal: float
+    seasons: tuple[float, ...]
+    worth: float
+    disclosed: bool
+    part: float
+
+
+@dataclass
+class Event:
+    """What happens to the market in a month: change of log demand, KPIs banned and allowed."""
+
+    fall: float = 0.0
+    banned: list[int] = field(default_factory=list)
+    allowed: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,80 +50,139 @@ class World:
 
     flows: KPI, mix, whether luck is lognormal, spread of luck, its correction, result of the twelve normal months;
     follows: for each flow, how far it follows demand; levels: KPI, mix, part kept, what output moves, what comes of
-    itself, spread of luck, highest level; sums: KPI -> its flows and rates; normal_year: of every KPI, the result of an
-    average seat in a year; yearly: flows and levels; remembered: those whose results on merit set later targets;
-    falls: month -> change of log demand.
+    itself, spread of luck, highest level, what full pressure takes off; sums: KPI -> its flows and rates; loads: flow
+    or level -> activities, and the attraction that a unit of drive gives each; normal_year: of every KPI, the result of
+    an average seat in a year; yearly: flows and levels; remembered: those whose results on merit set later targets.
+    pressed: flows, and how much more full pressure sells; products: flow -> what is known of it; pairs: substitutes;
+    complained: flows that count complaints; worth: worth of a unit of each flow, and of each level in a month; feel:
+    the level by which clients stay, and its normal value; brought: the flow of money that clients bring; learning: the
+    activity that is learning.
     """
 
+    behaviour: Behaviour
+    market: Market
     months: int
     run_in: int
-    season: tuple[float, ...]
     shares: tuple[float, ...]
     kpis: tuple[str, ...]
     is_level: tuple[bool, ...]
     normal_year: tuple[float, ...]
     flows: tuple[tuple[int, Mix, bool, float, float, tuple[float, ...]], ...]
     follows: tuple[float, ...]
-    levels: tuple[tuple[int, Mix, float, float, float, float, float], ...]
-    sums: dict[int, tuple[tuple[int, float], ...]]
+    levels: tuple[tuple[int, Mix, float, float, float, float, float, float], ...]
+    sums: dict[int, Rates]
+    loads: tuple[tuple[int, Mix], ...]
     yearly: tuple[int, ...]
     remembered: tuple[int, ...]
-    persistence: float
-    swing: float
-    falls: dict[int, float]
+    events: dict[int, Event]
+    pressed: Rates
+    products: dict[int, Product]
+    pairs: tuple[tuple[int, int], ...]
+    complained: tuple[int, ...]
+    worth: Rates
+    feel: tuple[int, float] | None
+    brought: int | None
+    learning: int | None
 
 
 def world(scenario: Scenario) -> World:
     """The world of a scenario."""
-    work, market = scenario.work, scenario.market
+    work, market, behaviour = scenario.work, scenario.market, scenario.behaviour
     place = {kpi: number for number, kpi in enumerate(work.kpis)}
-    flows, levels, sums = [], [], {}
-    for kpi, found in work.kpis.items():
-        if isinstance(found, FlowKpi):
-            season = market.season if found.follows_season else (1.0,) * 12
-            normal = tuple(found.normal_month * share for share in season)
-            lognormal = found.noise_kind == "lognormal"
-            luck_mean = -0.5 * found.noise**2 if lognormal else 1.0
-            flows.append((place[kpi], _mix(work, found), lognormal, found.noise, luck_mean, normal))
-        elif isinstance(found, LevelKpi):
-            moved = found.level * found.moves
-            of_output, of_itself = moved * found.follows_effort, moved * (1.0 - found.follows_effort)
-            highest = math.inf if found.at_most is None else found.at_most
-            kept = 1.0 - found.moves
-            levels.append((place[kpi], _mix(work, found), kept, of_output, of_itself, found.noise, highest))
-        else:
-            sums[place[kpi]] = tuple((place[part], rate) for part, rate in found.sum_of.items())
-    falls: dict[int, float] = {}
-    for event in scenario.events:
-        falls[event.month - 1] = falls.get(event.month - 1, 0.0) + math.log(1.0 - event.by)
+    sums = {
+        place[kpi]: tuple((place[part], rate) for part, rate in found.sum_of.items())
+        for kpi, found in work.sums.items()
+    }
+    feel = next(((place[kpi], level.level) for kpi, level in work.levels.items() if level.of_clients), None)
+    activity = behaviour.practice.activity if behaviour.practice else None
     return World(
+        behaviour=behaviour,
+        market=market,
         months=scenario.horizon.months,
         run_in=scenario.horizon.run_in,
-        season=market.season,
         shares=tuple(work.activities.values()),
         kpis=tuple(work.kpis),
         is_level=tuple(isinstance(found, LevelKpi) for found in work.kpis.values()),
         normal_year=tuple(_normal_year(work, kpi) for kpi in work.kpis),
-        flows=tuple(flows),
+        flows=tuple(_flow(work, market, place[kpi], flow) for kpi, flow in work.flows.items()),
         follows=tuple(flow.follows_market for flow in work.flows.values()),
-        levels=tuple(levels),
+        levels=tuple(_level(work, behaviour, place[kpi], level) for kpi, level in work.levels.items()),
         sums=sums,
+        loads=tuple((place[kpi], _loads(work, found)) for kpi, found in (work.flows | work.levels).items()),
         yearly=tuple(kpi for kpi in range(len(place)) if kpi not in sums),
         remembered=_remembered(scenario, place, sums),
-        persistence=market.persistence,
-        swing=market.swing,
-        falls=falls,
+        events=_events(scenario, place),
+        pressed=tuple((place[kpi], flow.pressed) for kpi, flow in work.flows.items() if flow.pressed),
+        products=_products(work, market, place),
+        pairs=tuple((place[a], place[b]) for a, b in work.substitutes),
+        complained=tuple(place[kpi] for kpi, flow in work.flows.items() if flow.counts == "complaints"),
+        worth=tuple(
+            (place[kpi], found.worth.bank) for kpi, found in (work.flows | work.levels).items() if found.worth.bank
+        ),
+        feel=feel,
+        brought=place.get(behaviour.clients.brought_by or "") if behaviour.clients else None,
+        learning=list(work.activities).index(activity) if activity else None,
     )
 
 
-def _remembered(
-    scenario: Scenario, place: dict[str, int], sums: dict[int, tuple[tuple[int, float], ...]]
-) -> tuple[int, ...]:
+def _flow(
+    work: Work, market: Market, place: int, flow: FlowKpi
+) -> tuple[int, Mix, bool, float, float, tuple[float, ...]]:
+    normal = tuple(flow.normal_month * share for share in _seasons(market, flow))
+    lognormal = flow.noise_kind == "lognormal"
+    luck_mean = -0.5 * flow.noise**2 if lognormal else 1.0
+    return place, _mix(work, flow), lognormal, flow.noise, luck_mean, normal
+
+
+def _level(
+    work: Work, behaviour: Behaviour, place: int, level: LevelKpi
+) -> tuple[int, Mix, float, float, float, float, float, float]:
+    moved = level.level * level.moves
+    of_output, of_itself = moved * level.follows_effort, moved * (1.0 - level.follows_effort)
+    highest = math.inf if level.at_most is None else level.at_most
+    drop = moved * behaviour.pressure.satisfaction_drop if behaviour.pressure and level.of_clients else 0.0
+    return place, _mix(work, level), 1.0 - level.moves, of_output, of_itself, level.noise, highest, drop
+
+
+def _seasons(market: Market, flow: FlowKpi) -> tuple[float, ...]:
+    return market.season if flow.follows_season else (1.0,) * 12
+
+
+def _events(scenario: Scenario, place: dict[str, int]) -> dict[int, Event]:
+    """Month (from 0) -> what happens."""
+    found: dict[int, Event] = {}
+    for event in scenario.events:
+        month = event.month - 1
+        if isinstance(event, MarketFall):
+            found.setdefault(month, Event()).fall += math.log(1.0 - event.by)
+        else:
+            found.setdefault(month, Event()).banned.append(place[event.kpi])
+            found.setdefault(month + event.lasts, Event()).allowed.append(place[event.kpi])
+    return found
+
+
+def _products(work: Work, market: Market, place: dict[str, int]) -> dict[int, Product]:
+    worth = {kpi: max(flow.worth.bank, 0.0) * flow.normal_month for kpi, flow in work.flows.items()}
+    total = sum(worth.values()) or 1.0
+    return {
+        place[kpi]: Product(
+            flow.pipeline,
+            flow.normal_month,
+            _seasons(market, flow),
+            flow.worth.bank,
+            flow.pay_disclosed,
+            worth[kpi] / total,
+        )
+        for kpi, flow in work.flows.items()
+    }
+
+
+def _remembered(scenario: Scenario, place: dict[str, int], sums: dict[int, Rates]) -> tuple[int, ...]:
     """Flows and levels behind the KPIs whose targets grow from last year's results, under any scheme."""
     found: set[int] = set()
     for scheme in scenario.schemes.values():
         for component in scheme.pay:
-            for measure in component.measures if isinstance(component, Bonus) else ():
+            for measure in component.measures:
                 if isinstance(measure.target, GrowthTarget):
                     kpi = place[measure.kpi]
                     found.update(part for part, _ in sums.get(kpi, ((kpi, 1.0),)))
@@ -109,6 +194,12 @@ def _mix(work: Work, kpi: FlowKpi | LevelKpi) -> Mix:
     return tuple(sorted((order.index(activity), share) for activity, share in kpi.driven_by.items()))
 
 
+def _loads(work: Work, kpi: FlowKpi | LevelKpi) -> Mix:
+    """Attraction of each activity for a unit of drive: exponent x part of the result / share of time."""
+    shares = list(work.activities.values())
+    return tuple((a, work.effort_exponent * part / shares[a]) for a, part in _mix(work, kpi) if part)
+
+
 def _normal_year(work: Work, kpi: str) -> float:
     found = work.kpis[kpi]
     if isinstance(found, LevelKpi):
@@ -116,45 +207,3 @@ def _normal_year(work: Work, kpi: str) -> float:
     if isinstance(found, SumKpi):
         return sum(rate * _normal_year(work, part) for part, rate in found.sum_of.items())
     return 12.0 * found.normal_month
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One advisor's lot: base pay of a month, talent, and the book of the territory."""
-
-    base_pay: float
-    talent: float
-    book: float
-
-
-def seats(people: People, normals: dict[str, list[float]]) -> list[Seat]:
-    """Who has which seat, from standard normals."""
-    sigma_pay, sigma_talent = _sigma(people.base_pay.spread), _sigma(people.talent.spread)
-    sigma_book, follows = _sigma(people.book.spread), people.book.follows_tenure
-    sizes = _book_sizes(people)
-    mean_size = math.fsum(sizes) / people.seats
-    found = []
-    for seat, size in enumerate(sizes):
-        z_book = follows * normals["tenure"][seat] + math.sqrt(1.0 - follows**2) * normals["book"][seat]
-        found.append(
-            Seat(
-                base_pay=people.base_pay.median * math.exp(sigma_pay * normals["base_pay"][seat]),
-                talent=math.exp(sigma_talent * normals["talent"][seat] - 0.5 * sigma_talent**2),
-                book=math.exp(sigma_book * z_book - 0.5 * sigma_book**2) * size / mean_size,
-            )
-        )
-    return found
-
-
-def _book_sizes(people: People) -> list[float]:
-    """The size of an average book in the tier of each seat's branch."""
-    last_branches, so_far = [], 0.0
-    for tier, share in people.groups.branch_tier.items():
-        so_far += share
-        last_branches.append((round(so_far * people.branches), people.book.in_tier.get(tier, 1.0)))
-    branches = (seat * people.branches // people.seats for seat in range(people.seats))
-    return [next(size for last, size in last_branches if branch < last) for branch in branches]
-
-
-def _sigma(spread: float) -> float:
-    return math.sqrt(math.log(1.0 + spread**2))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import numpy as np
 from pydantic import Field, WithJsonSchema, field_validator, model_serializer, model_validator
@@ -74,19 +74,17 @@ class TargetPay(Concept):
         return f"{write_share(self.of_base)} of base pay" if self.of_base else f"{self.amount:,.0f} a period"
 
 
-class Bonus(PayComponent):
-    """A bonus on a scorecard.
+class ScoredPay(PayComponent):
+    """Pay that a scorecard decides.
 
     Award of a period = target pay x curve(sum of weight x score), held down by every limit that is not lifted, x every
     gate's and modifier's factor, rounded.
     """
 
-    kind: Literal["bonus"] = "bonus"
-    name: str = Field(default="Bonus", description="how the component is called on a pay statement")
     target_pay: Annotated[TargetPay, WithJsonSchema(TARGET_PAY_SCHEMA)] = Field(
         description="pay at target: `30% of base pay`, or an amount for one period"
     )
-    measures: tuple[Measure, ...] = Field(min_length=1, description="the scorecard: weighted KPIs against targets")
+    measures: tuple[Measure, ...] = Field(description="the scorecard: weighted KPIs against targets")
     curve: PayoutCurve = Field(default=LinearCurve(), description="from score to the share of target pay that is paid")
     gates: tuple[Gate, ...] = Field(default=(), description="conditions that must hold for the bonus to be paid")
     limits: tuple[Limit, ...] = Field(default=(), description="conditions without which the payout is held down")
@@ -96,7 +94,7 @@ class Bonus(PayComponent):
     @classmethod
     def _weights_sum(cls, value: tuple[Measure, ...]) -> tuple[Measure, ...]:
         total = sum(measure.weight for measure in value)
-        if abs(total - 1.0) > 1e-9:
+        if value and abs(total - 1.0) > 1e-9:
             raise ValueError(f"the weights sum to {write_share(round(total, 6))}; make them sum to 100%")
         return value
 
@@ -115,8 +113,8 @@ class Bonus(PayComponent):
         """Score to share of target pay."""
         return self.curve.curve()
 
-    def scaled(self, factor: float) -> Bonus:
-        """The same bonus with target pay multiplied."""
+    def scaled(self, factor: float) -> Self:
+        """The same with target pay multiplied."""
         return self.model_copy(update={"target_pay": self.target_pay.times(factor)})
 
     @property
@@ -147,8 +145,9 @@ class Bonus(PayComponent):
     def _limited(self, share: Array, end: PeriodEnd) -> Array:
         """The payout, held down where a limit is not lifted."""
         for limit in self.limits:
-            lifted = limit.lifted(end.results[limit.kpi] / limit.at_least) > 0.0
-            share = np.where(lifted, share, np.minimum(share, limit.else_at_most))
+            lifted = limit.lifted(end.results[limit.kpi] / limit.at_least)
+            held = np.where(lifted > 0.0, share, np.minimum(share, limit.else_at_most))
+            share = np.where(np.isnan(lifted), np.nan, held)
         return share
 
     def attained(self, end: PeriodEnd) -> Array:
@@ -177,8 +176,10 @@ class Bonus(PayComponent):
             part = score / total if total else measure.weight
             note = f"{measure.told(mine, goal)}, weight {measure.weight:.0%}, score {score:.3f}"
             parts.append(Reason(measure.kpi, before * part, note))
-        parts += self._held_down(mine, total, before)
-        before += sum(part.value for part in parts[len(self.measures) :])
+        parts = parts or [Reason("fixed", before, str(self.target_pay))]
+        held_down = self._held_down(mine, total, before)
+        parts += held_down
+        before += sum(part.value for part in held_down)
         for label, factor, note in self._factors(mine):
             parts.append(Reason(label, before * (factor - 1.0), note))
             before *= factor
@@ -212,3 +213,11 @@ class Bonus(PayComponent):
         """Own score -> present value of the award in money, for an advisor with this monthly base pay."""
         stake = float(self.target_pay.for_period(np.array(base_pay), self.months))
         return self.payout.times(stake * beliefs.discount * beliefs.pass_chance * (1.0 - beliefs.loss_chance))
+
+
+class Bonus(ScoredPay):
+    """A bonus on a scorecard, in money."""
+
+    kind: Literal["bonus"] = "bonus"
+    name: str = Field(default="Bonus", description="how the component is called on a pay statement")
+    measures: tuple[Measure, ...] = Field(min_length=1, description="the scorecard: weighted KPIs against targets")

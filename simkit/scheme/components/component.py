@@ -7,13 +7,15 @@ pays for everybody's results (`award`, `statement`) and what one advisor sees of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, Self
 
+import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
 from simkit.concepts import Concept
+from simkit.market.share import SharePrice
 from simkit.quantities import Months, Number
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.period import MONTHS, Every
@@ -63,6 +65,11 @@ class PayComponent(Concept):
             return {}
 
     @property
+    def ranks_people(self) -> bool:
+        """Whether it pays by the own place among colleagues."""
+        return False
+
+    @property
     def counted(self) -> tuple[str, ...]:
         """The KPIs that it reads."""
         read = [kpi for measure in self.measures for kpi in measure.reads]
@@ -106,6 +113,33 @@ class PayComponent(Concept):
         """What the award is worth to who gets it (replication, seat), in money: the pay itself, if it is pay."""
         return self.award(end)
 
+    def trained(self, end: PeriodEnd) -> Array | None:
+        """Places in a training that are won by it (replication, seat); None where there are none to win."""
+        return None
+
+    def honoured(self, end: PeriodEnd) -> Array | None:
+        """1 for who is honoured by it, else 0 (replication, seat); None where it honours nobody."""
+        return None
+
+    @property
+    def gives_beside_pay(self) -> bool:
+        """Whether it may give anybody what is no pay: an honour, a place in a training."""
+        return False
+
+    @property
+    def costs_beside_pay(self) -> bool:
+        """Whether it costs the bank anything that is nobody's pay, such as a place on a course."""
+        return False
+
+    def cost(self, end: PeriodEnd) -> Array:
+        """What a period costs the bank for each seat (replication, seat), in money: the award, if that is all."""
+        return self.award(end)
+
+    @property
+    def by_tier(self) -> Mapping[str, float]:
+        """Branch tier -> what the award is felt to be worth there, as a part of what it is worth as written."""
+        return {}
+
     @property
     def in_money(self) -> bool:
         """Whether it pays amounts of money, whatever the own base pay."""
@@ -121,18 +155,42 @@ class PayComponent(Concept):
         """The lowest progress there is, of results that are not below 0."""
         return sum(measure.weight * measure.lowest for measure in self.measures)
 
-    def present_value(self, discount: float) -> float:
-        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies."""
+    def present_value(self, discount: float, share: SharePrice | None = None, haircut: float = 0.0) -> float:
+        """What one unit of an award, made at the end of a period, is worth to whom `discount` a month applies.
+
+        An award is counted at what it costs the bank.  Of what is granted in shares or options, `share` says what is
+        expected of them, and `haircut` what is counted off for their risk.
+        """
         if self.deferral is None:
             return discount**self.paid_after
-        return self.deferral.present_value(discount, self.paid_after)
+        return self.deferral.present_value(discount, self.paid_after, share, haircut)
+
+    def missing(self, end: PeriodEnd, who: Who) -> list[str]:
+        """What one person has no number for (NaN), as the columns of a table are called: `sales`, `target:sales`."""
+        goals = [(m, goal) for m, goal in zip(self.measures, end.targets, strict=False) if m.has_target]
+        read = [
+            *((kpi, end.results[kpi]) for kpi in self.counted),
+            *((f"target:{measure.kpi}", goal) for measure, goal in goals),
+            *((f"before:{kpi}", end.before[kpi]) for kpi in self.reads_before if kpi in end.before),
+            *((f"trailing:{kpi}", end.trailing[kpi]) for kpi in self.reads_trailing if kpi in end.trailing),
+        ]
+        return list(dict.fromkeys(name for name, values in read if np.isnan(values[who])))
 
     def attained(self, end: PeriodEnd) -> Array:
         """The own progress at the end of the period."""
         raise NotImplementedError
 
+    @property
+    def rated_by(self) -> tuple[str, ...]:
+        """The KPIs that put points on its rate, if it has a rate that others move."""
+        return ()
+
+    def points_of(self, end: PeriodEnd) -> dict[str, Array]:
+        """KPI of `rated_by` -> points that it puts on the rate (replication, seat)."""
+        return {}
+
     def award(self, end: PeriodEnd) -> Array:
-        """Pay for one period."""
+        """Pay for one period; NaN where a number is missing that it counts (`missing`), never 0 for that reason."""
         raise NotImplementedError
 
     def awards_at(self, scales: Sequence[float], end: PeriodEnd, levels: Collection[str]) -> list[Array]:

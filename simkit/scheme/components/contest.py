@@ -19,7 +19,7 @@ from pydantic import Field, field_validator
 
 from simkit.arrays import Array
 from simkit.scheme.components.prizes import Prize, by_place, falling
-from simkit.scheme.components.relative import Relative
+from simkit.scheme.components.relative import Relative, where_known
 from simkit.scheme.curve import Curve
 from simkit.scheme.others import Others
 from simkit.scheme.period_end import PeriodEnd, Who
@@ -38,6 +38,11 @@ class Ranked(Relative):
         return falling(value)
 
     @property
+    def ranks_people(self) -> bool:
+        """It does."""
+        return True
+
+    @property
     def in_money(self) -> bool:
         """Whether the first prize is an amount."""
         return self.prizes[0].pays.amount > 0
@@ -52,10 +57,15 @@ class Ranked(Relative):
         for group in self.groups(end):
             own = np.take(score, group, axis=1)
             first, last = places(own)
-            amount, of_base = by_place(self.prizes, len(group))
             base = np.take(end.base_pay, group, axis=1)
-            money = shared(amount, first, last) + base * (self.months * shared(of_base, first, last))
-            found[:, group] = np.where(np.isnan(own), np.nan, money)
+            ranked = np.sum(~np.isnan(own), axis=1)
+            money = np.empty(own.shape)
+            for people in np.unique(ranked):  # one number, unless somebody has no score in some futures
+                rows = ranked == people
+                amount, of_base = by_place(self.prizes, int(people), len(group))
+                by_base = base[rows] * (self.months * shared(of_base, first[rows], last[rows]))
+                money[rows] = shared(amount, first[rows], last[rows]) + by_base
+            found[:, group] = where_known(money, own)
         return found
 
     def before_gates(self, end: PeriodEnd) -> Array:
@@ -74,10 +84,11 @@ class Ranked(Relative):
     def place(self, end: PeriodEnd, who: Who) -> str:
         """The own place, or those that are shared, and of how many: `2 to 4 of 10`."""
         group = self.group_of(end, who)
-        found = places(np.take(self.attained(end), group, axis=1)[who[0] : who[0] + 1])
+        score = np.take(self.attained(end), group, axis=1)[who[0] : who[0] + 1]
         at = int(np.flatnonzero(group == who[1])[0])
-        first, last = (int(each[0, at]) + 1 for each in found)
-        return f"{first} of {len(group)}" if first == last else f"{first} to {last} of {len(group)}"
+        first, last = (int(each[0, at]) + 1 for each in places(score))
+        people = int(np.sum(~np.isnan(score)))
+        return f"{first} of {people}" if first == last else f"{first} to {last} of {people}"
 
     def standing(self, end: PeriodEnd, who: Who) -> str:
         """The own score and, of the others, who is next above and below."""

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import numpy as np
@@ -21,7 +22,7 @@ from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.components.bonus import TARGET_PAY_SCHEMA, TargetPay
 from simkit.scheme.components.component import PayComponent
 from simkit.scheme.components.period import Every, rounded
-from simkit.scheme.components.relative import Among, summed_by_group
+from simkit.scheme.components.relative import Among, summed_by_group, where_known
 from simkit.scheme.curve import Curve, through
 from simkit.scheme.period_end import ALONE, PeriodEnd, Who
 from simkit.scheme.scorecard import Gate, Measure
@@ -32,7 +33,8 @@ class FloatingPrice(PayComponent):
     """A fixed amount, split over KPIs by weight, and each part over people by what they sold.
 
     Price of a KPI = pool x weight / everybody's max(0, volume); award = sum of price x max(0, own volume), rounded.
-    The pool is `size` summed over the people who share it, so the cost is known and the prices are not.
+    The pool is `size` summed over the people who share it, so the cost is known and the prices are not.  Who lacks the
+    number of any KPI (NaN) does not share it, and has no number for pay.
     """
 
     kind: Literal["floating_price"] = "floating_price"
@@ -89,27 +91,32 @@ class FloatingPrice(PayComponent):
         return self.model_copy(update={"size": self.size.times(factor)})
 
     def unit_prices(self, end: PeriodEnd) -> dict[str, Array]:
-        """KPI -> price of a unit for each seat (replication, seat); 0 where nobody sold anything."""
-        total = self._total(end)
-        sold = {kpi: summed_by_group(np.maximum(end.results[kpi], 0.0), end, self.among) for kpi in self.weights}
-        return {
-            kpi: np.divide(weight * total, sold[kpi], out=np.zeros_like(total), where=sold[kpi] > 0.0)
-            for kpi, weight in self.weights.items()
-        }
+        """KPI -> price of a unit for each seat (replication, seat); 0 where nobody sold anything.
+
+        A volume next to nothing makes a price beyond all numbers (infinite); what is paid for it is still the pool.
+        """
+        sold = self._sold(end)
+        total = self._total(end, sold)
+        in_all = {kpi: summed_by_group(each, end, self.among) for kpi, each in sold.items()}
+        with np.errstate(over="ignore"):
+            return {
+                kpi: np.divide(weight * total, in_all[kpi], out=np.zeros_like(total), where=in_all[kpi] > 0.0)
+                for kpi, weight in self.weights.items()
+            }
 
     def undistributed(self, end: PeriodEnd) -> Array:
         """What stays in the pools and is nobody's pay (replication,): of KPIs that nobody sold, and from rounding."""
-        left: Array = self.size.for_period(end.base_pay, self.months).sum(axis=-1) - self.award(end).sum(axis=-1)
+        left: Array = np.nansum(self._added(end, self._sold(end)), axis=-1) - np.nansum(self.award(end), axis=-1)
         return left
 
     def attained(self, end: PeriodEnd) -> Array:
         """What was sold, in money at the prices of the period."""
-        total, earned = self._total(end), np.zeros(end.base_pay.shape)
+        sold = self._sold(end)
+        total, earned = self._total(end, sold), np.zeros(end.base_pay.shape)
         for kpi, weight in self.weights.items():
-            sold = np.maximum(end.results[kpi], 0.0)
-            everybody = summed_by_group(sold, end, self.among)
-            nothing = np.where(np.isnan(sold), np.nan, 0.0)
-            earned += weight * total * np.divide(sold, everybody, out=nothing, where=everybody > 0.0)
+            everybody = summed_by_group(sold[kpi], end, self.among)
+            nothing = np.where(np.isnan(sold[kpi]), np.nan, 0.0)
+            earned += weight * total * np.divide(sold[kpi], everybody, out=nothing, where=everybody > 0.0)
         return earned
 
     def award(self, end: PeriodEnd) -> Array:
@@ -118,15 +125,16 @@ class FloatingPrice(PayComponent):
 
     def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
         """The reasons of one person's award: volume times price, line by line, and rounding."""
-        parts = []
+        parts, counted = [], self._sold(end)
         for kpi, price in self.unit_prices(end).items():
             sold, each = end.results[kpi][who].item(), price[who].item()
-            everybody = summed_by_group(np.maximum(end.results[kpi], 0.0), end, self.among)[who].item()
-            pool = self.weights[kpi] * self._total(end)[who].item()
+            everybody = summed_by_group(counted[kpi], end, self.among)[who].item()
+            pool = self.weights[kpi] * self._total(end, counted)[who].item()
             note = f"{sold:,.2f} x {each:g}; {pool:,.2f} for {everybody:,.2f} in all"
+            share = max(sold, 0.0) / everybody if everybody > 0.0 else 0.0
             if everybody <= 0.0:
                 note = f"{sold:,.2f}; nobody sold any: {pool:,.2f} stays undistributed"
-            parts.append(Reason(kpi, each * max(sold, 0.0), note))
+            parts.append(Reason(kpi, pool * share, note))
         return with_rounding(self.name, parts, self.award(end)[who].item())
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:
@@ -149,5 +157,15 @@ class FloatingPrice(PayComponent):
             found[kpi] = weight * pool * theirs / all_of_it**2 if theirs > 0.0 else 0.0
         return found
 
-    def _total(self, end: PeriodEnd) -> Array:
-        return summed_by_group(self.size.for_period(end.base_pay, self.months), end, self.among)
+    def _sold(self, end: PeriodEnd) -> dict[str, Array]:
+        """KPI -> what counts as sold (replication, seat), not below 0; NaN for who lacks the number of any KPI."""
+        sold = {kpi: np.maximum(end.results[kpi], 0.0) for kpi in self.weights}
+        whole = np.add.reduce(list(sold.values()))
+        return {kpi: where_known(each, whole) for kpi, each in sold.items()} if np.isnan(whole).any() else sold
+
+    def _added(self, end: PeriodEnd, sold: Mapping[str, Array]) -> Array:
+        """What each seat adds to the pool."""
+        return where_known(self.size.for_period(end.base_pay, self.months), next(iter(sold.values())))
+
+    def _total(self, end: PeriodEnd, sold: Mapping[str, Array]) -> Array:
+        return summed_by_group(self._added(end, sold), end, self.among)

@@ -174,6 +174,19 @@ class ProductionGrid(PayComponent):
             found = found + adjustment.at(window[adjustment.kpi])
         return found
 
+    @property
+    def rated_by(self) -> tuple[str, ...]:
+        """The KPIs of the adjustments."""
+        return tuple(dict.fromkeys(adjustment.kpi for adjustment in self.adjustments))
+
+    def points_of(self, end: PeriodEnd) -> dict[str, Array]:
+        """KPI -> points on the rate that its adjustments give or take."""
+        window, found = self.looked_back(end), dict[str, Array]()
+        for adjustment in self.adjustments:
+            kpi = adjustment.kpi
+            found[kpi] = found.get(kpi, 0.0) + adjustment.at(window[kpi])
+        return found
+
     def money(self, window: Array, produced: Array, points: Array | float) -> Array:
         """What a period pays, before rounding; unknown (NaN) where production is."""
         paid = np.clip(self._uncapped(window, produced, points), 0.0, self.cap)

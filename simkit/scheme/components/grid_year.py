@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from simkit.arrays import Array
+from simkit.market.share import SharePrice
 from simkit.quantities import write_share
 from simkit.scheme.beliefs import Beliefs
 from simkit.scheme.brackets import piecewise
@@ -44,9 +45,9 @@ class OnProduction(PayComponent):
         """What the adjustments make of the award."""
         return self.coefficients
 
-    def present_value(self, discount: float) -> float:
+    def present_value(self, discount: float, share: SharePrice | None = None, haircut: float = 0.0) -> float:
         """Paid along the way, not at the end of the horizon."""
-        late: float = super().present_value(discount) / discount**self.early
+        late: float = super().present_value(discount, share, haircut) / discount**self.early
         return late
 
     def perceived(self, beliefs: Beliefs, base_pay: float) -> Curve:

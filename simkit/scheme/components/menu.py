@@ -162,15 +162,17 @@ class Menu(PayComponent):
         number: Index = np.argmax(offers, axis=0)
         return number
 
-    def _before_gates(self, made: Array, number: Index) -> Array:
+    def _before_gates(self, made: Array, usual: Array) -> Array:
+        """Pay of the contract that suits the usual production; unknown (NaN) where either production is."""
+        number = self.chosen(usual)
         rates = np.array([each.rate for each in self.contracts])
         deductibles = np.array([each.deductible for each in self.contracts])
-        paid: Array = rates[number] * np.maximum(made - deductibles[number], 0.0)
-        return paid
+        paid = rates[number] * np.maximum(made - deductibles[number], 0.0)
+        return np.where(np.isnan(usual), np.nan, paid)
 
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period (replication, seat)."""
-        paid = self._before_gates(self.attained(end), self.chosen(self.usual(end)))
+        paid = self._before_gates(self.attained(end), self.usual(end))
         for gate in self.gates:
             paid = paid * gate.opening(end.results[gate.kpi] / gate.at_least)
         return rounded(paid, self.round_to)

@@ -19,7 +19,7 @@ from pydantic import Field, WithJsonSchema
 
 from simkit.arrays import Array
 from simkit.scheme.components.bonus import TARGET_PAY_SCHEMA, TargetPay
-from simkit.scheme.components.relative import Relative, summed_by_group
+from simkit.scheme.components.relative import Relative, summed_by_group, where_known
 from simkit.scheme.curve import Curve
 from simkit.scheme.others import Others
 from simkit.scheme.period_end import PeriodEnd, Who
@@ -31,7 +31,7 @@ class Pool(Relative):
     """A fixed amount, shared in proportion to scores.
 
     Award = pool x max(0, own score) / sum of everybody's max(0, score) x every gate's factor, rounded; the pool is
-    `size` summed over the people who share it.  Where nobody has a score above 0, nobody is paid.
+    `size` summed over the people who share it, that is who have a score.  Where nobody has one above 0, nobody is paid.
     """
 
     kind: Literal["pool"] = "pool"
@@ -51,16 +51,18 @@ class Pool(Relative):
 
     def total(self, end: PeriodEnd) -> Array:
         """The pool that each seat has a share of (replication, seat)."""
-        return summed_by_group(self.size.for_period(end.base_pay, self.months), end, self.among)
+        return summed_by_group(self._added(end, self.attained(end)), end, self.among)
 
     def undistributed(self, end: PeriodEnd) -> Array:
         """What stays in the pools and is nobody's pay (replication,): of no score, behind gates, and from rounding."""
-        left: Array = self.size.for_period(end.base_pay, self.months).sum(axis=-1) - self.award(end).sum(axis=-1)
+        added, award = self._added(end, self.attained(end)), self.award(end)
+        left: Array = np.nansum(added, axis=-1) - np.nansum(award, axis=-1)
         return left
 
     def before_gates(self, end: PeriodEnd) -> Array:
         """Everybody's share of the pool."""
-        return self.total(end) * self._share(end)
+        score = self._positive(end)
+        return summed_by_group(self._added(end, score), end, self.among) * self._share(end, score)
 
     def expected(self, others: Others, base_pay: float) -> Curve:
         """Own score S -> pool x S / (S + others' S), with the others' expected sum."""
@@ -82,12 +84,15 @@ class Pool(Relative):
             for measure, part in zip(self.measures, scores, strict=True)
         ]
 
+    def _added(self, end: PeriodEnd, score: Array) -> Array:
+        """What each seat adds to the pool."""
+        return where_known(self.size.for_period(end.base_pay, self.months), score)
+
     def _positive(self, end: PeriodEnd) -> Array:
         score: Array = np.maximum(self.attained(end), 0.0)
         return score
 
-    def _share(self, end: PeriodEnd) -> Array:
-        score = self._positive(end)
+    def _share(self, end: PeriodEnd, score: Array) -> Array:
         total = summed_by_group(score, end, self.among)
         nothing = np.where(np.isnan(score), np.nan, 0.0)
         share: Array = np.divide(score, total, out=nothing, where=total > 0.0)

@@ -86,9 +86,12 @@ def last_places(prizes: Sequence[Prize], people: int) -> list[int]:
     return [min(int(end), people) for end in ends]
 
 
-def by_place(prizes: Sequence[Prize], people: int) -> tuple[Array, Array]:
-    """What each place among so many people is worth (place,): the amount, and the share of a month's base pay."""
-    amount, of_base, first = np.zeros(people), np.zeros(people), 0
+def by_place(prizes: Sequence[Prize], people: int, places: int | None = None) -> tuple[Array, Array]:
+    """What each place among so many people is worth (place,): the amount, and the share of a month's base pay.
+
+    places: how many are told; those beyond the people are worth nothing.
+    """
+    amount, of_base, first = np.zeros(places or people), np.zeros(places or people), 0
     for prize, last in zip(prizes, last_places(prizes, people), strict=True):
         amount[first:last] = prize.pays.amount
         of_base[first:last] = prize.pays.of_base

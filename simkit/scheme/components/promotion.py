@@ -20,6 +20,7 @@ from simkit.arrays import Array
 from simkit.quantities import PositiveShare
 from simkit.scheme.components.contest import Ranked
 from simkit.scheme.components.prizes import Prize, last_places
+from simkit.scheme.components.relative import where_known
 from simkit.scheme.curve import Curve
 from simkit.scheme.others import Others
 from simkit.scheme.period_end import PeriodEnd, Who
@@ -65,16 +66,16 @@ class Promotion(Ranked):
         return f"{self._grade(end, who)}; {super().standing(end, who)}"
 
     def _kept(self, score: Array) -> Array:
-        reached = Curve((self.keep,), (0.0,), (1.0,))(score) if self.keep else np.ones_like(score)
-        return np.where(np.isnan(score), np.nan, reached)
+        return Curve((self.keep,), (0.0,), (1.0,))(score) if self.keep else where_known(np.ones_like(score), score)
 
     def _grade(self, end: PeriodEnd, who: Who) -> str:
         """The grade of the best of the places that are shared."""
         if self._kept(self.attained(end))[who] < 1.0:
             return f"below the {self.keep:.0%} that a grade asks for"
         group = self.group_of(end, who)
-        first, _ = places(np.take(self.attained(end), group, axis=1)[who[0] : who[0] + 1])
+        score = np.take(self.attained(end), group, axis=1)[who[0] : who[0] + 1]
+        first, _ = places(score)
         place = int(first[0, np.flatnonzero(group == who[1])[0]])
-        ends = last_places(self.prizes, len(group))
+        ends = last_places(self.prizes, int(np.sum(~np.isnan(score))))
         held = (grade.grade for grade, end_of in zip(self.prizes, ends, strict=True) if place < end_of)
         return next(held, "no grade")

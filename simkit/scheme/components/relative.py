@@ -1,5 +1,7 @@
 """What all pay has in common that depends on how others do: a scorecard, who is compared with whom, and gates.
 
+Who has no score (NaN) is paid no number, and counts for nobody else: the others are paid as if that seat were empty.
+
 A subclass says what everybody gets before gates (`before_gates`), what one advisor expects of that (`expected`), and
 why (`reasons`).
 """
@@ -74,10 +76,13 @@ class Relative(PayComponent):
 
     def award(self, end: PeriodEnd) -> Array:
         """Pay for one period (replication, seat), from everybody's results."""
-        money = self.before_gates(end)
+        return rounded(self.behind_gates(self.before_gates(end), end), self.round_to)
+
+    def behind_gates(self, worth: Array, end: PeriodEnd) -> Array:
+        """What the gates let through of what everybody would get (replication, seat)."""
         for gate in self.gates:
-            money = money * gate.opening(end.results[gate.kpi] / gate.at_least)
-        return rounded(money, self.round_to)
+            worth = worth * gate.opening(end.results[gate.kpi] / gate.at_least)
+        return worth
 
     def statement(self, end: PeriodEnd, who: Who = ALONE) -> Reason:
         """The reasons of one person's award: what the others made of the score, gates, rounding."""
@@ -116,3 +121,8 @@ def summed_by_group(values: Array, end: PeriodEnd, among: Among) -> Array:
     for group in groups(end.branches, within_branch=among == "branch"):
         summed[:, group] = np.nansum(np.take(values, group, axis=1), axis=1, keepdims=True)
     return summed
+
+
+def where_known(values: Array, number: Array) -> Array:
+    """The values of those who have a number (replication, seat); NaN for all others."""
+    return np.where(np.isnan(number), np.nan, values)

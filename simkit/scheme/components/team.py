@@ -21,7 +21,7 @@ from pydantic import Field, WithJsonSchema
 
 from simkit.arrays import Array
 from simkit.scheme.components.bonus import TARGET_PAY_SCHEMA, TargetPay
-from simkit.scheme.components.relative import Among, Relative
+from simkit.scheme.components.relative import Among, Relative, where_known
 from simkit.scheme.curve import Curve
 from simkit.scheme.others import Others
 from simkit.scheme.period_end import PeriodEnd, Who
@@ -62,12 +62,11 @@ class Team(Relative):
 
     def team_score(self, end: PeriodEnd) -> Array:
         """The mean score of each seat's team (replication, seat); who has no number (NaN) does not count."""
-        score, found = self.attained(end), np.full(end.base_pay.shape, np.nan)
+        score, found = self.attained(end), np.empty(end.base_pay.shape)
         for group in self.groups(end):
             own = np.take(score, group, axis=1)
             counted = np.sum(~np.isnan(own), axis=1, keepdims=True)
-            total = np.nansum(own, axis=1, keepdims=True)
-            found[:, group] = np.divide(total, counted, out=np.full(total.shape, np.nan), where=counted > 0)
+            found[:, group] = where_known(np.nansum(own, axis=1, keepdims=True) / np.maximum(counted, 1), own)
         return found
 
     def before_gates(self, end: PeriodEnd) -> Array:
@@ -83,6 +82,6 @@ class Team(Relative):
     def reasons(self, end: PeriodEnd, who: Who) -> list[Reason]:
         """The team's score and the own part in it."""
         own, team = self.attained(end)[who].item(), self.team_score(end)[who].item()
-        people = len(self.group_of(end, who))
+        people = int(np.sum(~np.isnan(self.attained(end)[who[0], self.group_of(end, who)])))
         note = f"mean of {people}, the own {own:.3f}; pays {float(self.payout(team)):.1%} of target pay"
         return [Reason(f"team's score {team:.3f}", self.before_gates(end)[who].item(), note)]

@@ -1,0 +1,126 @@
+"""The frame of findings; whether they hold is asked in `test_bench`, once for all."""
+
+from __future__ import annotations
+
+import ast
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import simkit.validation.findings
+from simkit.behaviour.views import STANDARD
+from simkit.validation import defaults
+from simkit.validation.findings import AWAITED, FINDINGS, Laboratory, sf01, sf02, sf20, sf24
+from simkit.validation.findings.workplace import (
+    BASE,
+    NOTHING,
+    TWO_TASKS,
+    Effect,
+    change,
+    change_among,
+    piece_rate,
+    ratio,
+)
+
+FOLDER = Path(str(simkit.validation.findings.__file__)).parent
+FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem[:2] in {"sf", "gp"})
+COMMON = {"simkit.experiment.compare", "simkit.changes", "simkit.validation.findings"}
+
+
+def test_the_family_is_in_order() -> None:
+    ids = [finding.id for finding in FINDINGS] + [awaited.id for awaited in AWAITED]
+    assert len(set(ids)) == len(ids)
+    assert len(FINDINGS) >= 20
+    for finding in FINDINGS:
+        low, high = finding.accepted
+        assert low < high
+        assert finding.claim.endswith(".")
+        assert all((finding.source, finding.lever, finding.measure, finding.why))
+        assert not math.isinf(low) or not math.isinf(high), finding.id
+
+
+def test_every_file_is_in_the_family() -> None:
+    ids = {finding.id.lower().partition("_")[0] for finding in FINDINGS}
+    assert {path.stem for path in FILES} == ids
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_finding_reaches_nothing_but_comparisons(path: Path) -> None:
+    """No special path into the engine or into behaviour: arms in the scenario language, compared as any other."""
+    modules = {node.module for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)}
+    used = {str(module) for module in modules if str(module).startswith("simkit")}
+    assert all(any(module == each or module.startswith(f"{each}.") for each in COMMON) for module in used), used
+
+
+def test_fitted_are_those_that_views_name() -> None:
+    """A finding whose authors are the source of a view's numbers is not a prediction."""
+    named = " ".join(view.source for view in STANDARD)
+    fitted = {finding.source.split()[0] for finding in FINDINGS if finding.set_by == "fitted"}
+    assert fitted == {"Lazear", "Cala,"}
+    assert all(author.strip(",") in named for author in fitted)
+
+
+def test_the_effect_of_a_piece_rate_is_the_closed_form() -> None:
+    """Everybody alike: (1 + response x stake / (2 worth)) ^ (1 / (1 + 2 convexity)), up to the discount."""
+    alike = {"people": {"talent": {"spread": 0}, "base_pay": {"median": BASE, "spread": 0}}, "market": {"swing": 0}}
+    found = change(Laboratory(4).compare({"nothing": NOTHING, "piece": piece_rate(1.0)}, different=alike))
+    for view in STANDARD:
+        drive = view.response * view.present_bias * view.discount**2 / view.worth_of_effort
+        expected = (1.0 + 0.5 * drive) ** (1.0 / (1.0 + 2.0 * view.convexity)) - 1.0
+        assert found.by_view[view.name] == pytest.approx(expected, abs=1e-3)
+
+
+def test_effects_are_pooled_by_weight() -> None:
+    lab = Laboratory(6)
+    comparison = lab.compare({"nothing": NOTHING, "piece": piece_rate(0.5)}, different={"work": TWO_TASKS})
+    found = change(comparison)
+    assert found.low < found.found < found.high
+    pooled = sum(view.weight * found.by_view[view.name] for view in STANDARD)
+    assert found.found == pytest.approx(pooled, rel=1e-9)  # all views have the same control
+    assert change(comparison, "net_new_assets").found < 0.0
+    thirds = [change_among(comparison, third).found for third in range(3)]
+    assert thirds == sorted(thirds)  # whoever brings more has more to gain from a piece rate
+
+
+def test_the_same_question_is_asked_once() -> None:
+    lab = Laboratory(2)
+    arms = {"nothing": NOTHING, "piece": piece_rate(0.5)}
+    first = lab.compare(arms)
+    assert lab.compare(arms) is first
+    assert lab.compare({**arms, "piece": piece_rate(0.6)}) is not first
+
+
+def test_differences_and_ratios_of_effects() -> None:
+    one, other = Effect(0.21, 0.2, 0.22, {"x": 0.21}), Effect(0.1, 0.0, 0.2, {"x": 0.1})
+    assert one.less(other).found == pytest.approx(0.11)
+    assert ratio(one, other).by_view["x"] == pytest.approx(0.1)
+    assert math.isnan(ratio(one, other).low)
+
+
+def test_a_season_lets_one_quarter_count() -> None:
+    """Linear pay: the last quarter is like the first, whatever quarter is counted, to rounding."""
+    surge = sf02.surge(Laboratory(2), piece_rate(0.3))
+    assert np.abs(list(surge.by_view.values())).max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    ("default", "factor", "notices"),
+    [
+        ("effort_exponent", 0.7, "SF01_incentive"),
+        ("effort_exponent", 1.3, "SF24_zero"),
+        ("loss_aversion", 1.3, "SF20_loss_frame"),
+    ],
+)
+def test_a_default_that_is_wrong_by_30_percent_turns_a_finding_red(default: str, factor: float, notices: str) -> None:
+    few = (*sf01.FINDINGS, *sf20.FINDINGS, *sf24.FINDINGS)
+    assert defaults.turned(defaults.moved(default, 1.0), few) == []
+    assert notices in defaults.turned(defaults.moved(default, factor), few)
+
+
+def test_defaults_are_moved_in_all_views() -> None:
+    views = defaults.moved("worth_of_effort", 1.3).views
+    assert [view.worth_of_effort for view in views] == pytest.approx([1.3 * view.worth_of_effort for view in STANDARD])
+    assert max(view.response for view in defaults.moved("response", 1.3).views) == 1.0
+    assert {view.loss_aversion for view in defaults.moved("loss_aversion", 0.7).views} == {1.0, 1.73 * 0.7}
