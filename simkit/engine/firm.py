@@ -264,6 +264,9 @@ class Firm:
                 drives.take(own)
             else:
                 self.sight.drive(number, drives, now, month % 12)
+        for kpi, bans in self.sky.banned.items():
+            if bans:
+                drives.drop(kpi)
 
     def _exert(self) -> list[Array]:
         """Effort of the month; returns every activity's output (1 = normal)."""
