@@ -63,8 +63,9 @@ class Comparison:
     """What a comparison found; everything is derived from `runs`.
 
     asked: the scenario as it was given; stake: the factors on variable pay; plans: what the advisors of each scheme and
-    view have in mind; interventions: fingerprint of those written in Python, empty without any; missing: how many of
-    the skies that were asked for are not simulated yet, 0 unless it is read from a run that is not finished.
+    view have in mind; interventions: fingerprint of those written in Python, empty without any; acts: these themselves,
+    where they are at hand; missing: how many of the skies that were asked for are not simulated yet, 0 unless it is
+    read from a run that is not finished.
     """
 
     runs: Runs
@@ -73,6 +74,7 @@ class Comparison:
     plans: Plans
     interventions: str = ""
     missing: int = 0
+    acts: tuple[Intervention, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -93,6 +95,11 @@ class Comparison:
     def weights(self) -> Array:
         """Weights of the views (view,)."""
         return np.array([view.weight for view in self.scenario.views])
+
+    @property
+    def can_follow(self) -> bool:
+        """Whether a future can be simulated again: not where interventions are no longer at hand."""
+        return bool(self.acts) == bool(self.interventions)
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -177,8 +184,8 @@ class Comparison:
         return dict(zip(self.schemes, found, strict=True))
 
     def winner_share(self, group: str, measure: str, scheme: str) -> Interval:
-        """A measure of `outcomes.winners` for a group, under a scheme against the first."""
-        values = self.runs.winners[group][measure][self.schemes.index(scheme)]
+        """A measure of `outcomes.winners` for a group, under a scheme other than the first, against it."""
+        values = self.runs.winners[group][measure][self.schemes[1:].index(scheme)]
         x = np.sum(values * self.weights[:, None], axis=0)
         return Interval(*paired_difference(x, np.zeros_like(x)))
 
@@ -268,4 +275,4 @@ def compare(
         backend=backend,
         keep=keep,
     )
-    return Comparison(runs, stake, scenario, solved, written)
+    return Comparison(runs, stake, scenario, solved, written, acts=tuple(interventions))
