@@ -108,8 +108,8 @@ def test_equal_schemes_end_with_the_first() -> None:
 
 def test_skies_without_a_value_count_for_nobody() -> None:
     x = hardest(np.random.default_rng(5), 3, 300, 0.5)
-    holes = np.insert(x, [3, 40, 41], np.nan, axis=1)
-    holes[0, 40] = 7.0  # a value beside two that are missing
+    holes = np.insert(x, [3, 40, 41], np.nan, axis=1)  # now skies 3, 41 and 43
+    holes[0, 41] = 7.0  # a value beside two that are missing
     one, other = race(holes, "higher", MARGIN / 4.0, PROMISE), race(x, "higher", MARGIN / 4.0, PROMISE)
     assert other.skies > 60  # the holes come before the end
     assert same(one, other)
