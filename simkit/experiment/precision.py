@@ -123,9 +123,9 @@ def asked_half_width(share: float, outcome: Outcome, means: Array) -> float:
     """The half-width that a share asks for, in the outcome's unit, from the means of the schemes (scheme,).
 
     It is the share of the first scheme's mean.  Where that is nothing, or nearly so, no interval would be narrow
-    enough: an outcome on a scale of its own (shares, indices) is taken for ten practical margins at least, so that 1 % never
-    asks for less than a tenth of the margin; one in money or pieces, whose margin is a share itself, for the largest
-    mean of another scheme.  NaN means count for nothing.
+    enough: an outcome on a scale of its own (shares, indices) is taken for ten practical margins at least, so that 1 %
+    never asks for less than a tenth of the margin; one in money or pieces, whose margin is a share itself, for the
+    largest mean of another scheme.  NaN means count for nothing.
 
     >>> from simkit.outcomes.catalogue import by_name
     >>> asked_half_width(0.01, by_name("value"), np.array([200.0, 300.0]))
