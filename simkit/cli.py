@@ -80,16 +80,19 @@ def _forget_stdout() -> None:
 
 def _compare(given: argparse.Namespace) -> None:
     rows = _rows(given)
-    from simkit.report.answer import compare  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.experiment.precision import MOST  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.answer import SKIES, compare  # noqa: PLC0415
     from simkit.report.summary import summary_bytes  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
 
     scenario = load(given.scenario)
     options = {
-        name: getattr(given, name) for name in ("seed", "chunk", "out", "resume", "backend", "workers", "cluster")
+        name: getattr(given, name)
+        for name in ("seed", "chunk", "out", "resume", "backend", "workers", "cluster", "most")
     }
-    with _progress(rows if isinstance(rows, int) else len(rows)) as progress:
-        answer = compare(scenario, replications=rows, progress=progress, **options)
+    usual = SKIES if given.precision is None else given.most or MOST
+    with _progress(usual if rows is None else rows if isinstance(rows, int) else len(rows)) as progress:
+        answer = compare(scenario, replications=rows, precision=given.precision, progress=progress, **options)
     if given.json:
         _write_bytes(summary_bytes(answer.summary))
     else:
@@ -111,11 +114,11 @@ def _reopen(given: argparse.Namespace) -> None:
         _say(str(answer), sys.stdout)
 
 
-def _rows(given: argparse.Namespace) -> int | list[int]:
-    """How many skies, or the one that is asked for; raises SimkitError when it is not among them."""
+def _rows(given: argparse.Namespace) -> int | list[int] | None:
+    """How many skies, or the one that is asked for, if either is; raises SimkitError when it is not among them."""
     count: int | None = given.replications
     if given.only is None:
-        return 200 if count is None else count
+        return count
     if count is not None and given.only >= count:
         raise SimkitError(
             f"--only {given.only} is not one of {count} skies, which are counted from 0; "
@@ -328,6 +331,12 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument(
         "--replications", metavar="N", type=skies, help="how many skies, that is futures (default 200)"
     )
+    help_text = "add skies until intervals are so narrow, such as 1%% of today's value (of the outcomes in `primary`)"
+    compare.add_argument("--precision", metavar="SHARE", type=_share, help=help_text)
+    most = _whole("2000", 2, MOST_SKIES)
+    compare.add_argument(
+        "--most", metavar="N", type=most, help="with --precision: so many skies at most (default 2000)"
+    )
     seed = _whole("1", 0, 2**63 - 1)
     compare.add_argument("--seed", metavar="S", type=seed, default=1, help="where chance starts (default 1)")
     chunk = _whole("64", 1, MOST_SKIES)
@@ -386,6 +395,16 @@ def _amount(text: str) -> float:
 
     try:
         return to_money(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _share(text: str) -> float:
+    from simkit.quantities import to_share  # noqa: PLC0415
+
+    bare = text.replace(".", "", 1).isdecimal()  # 1 may mean 1% or 100%, and the message asks
+    try:
+        return to_share(float(text) if bare else text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

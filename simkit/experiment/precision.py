@@ -29,6 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit.arrays import Array
+from simkit.errors import SimkitError
 from simkit.experiment.paired import paired_difference
 from simkit.outcomes.catalogue import Outcome
 
@@ -40,6 +41,8 @@ MUCH = 3.0
 """Skewness above which an interval may hold the truth too rarely."""
 LEAST_MORE, MOST_MORE, SPARE = 1.1, 2.0, 1.02
 """The next look comes at so many times the skies of this one, and at a little more than will do in all likelihood."""
+MOST, LARGEST = 2_000, 1_000_000
+"""The budget unless another is given, and the largest: replications from there on serve other purposes."""
 _FLOOR, _ROUNDING = 10.0, 1e-9
 
 
@@ -49,6 +52,28 @@ class Precision:
 
     share: float
     most: int
+
+
+def asked_for(share: float | None, most: int | None, *, counted: bool) -> Precision | None:
+    """What was asked for, if it was; `counted`: whether the number of skies was given too.
+
+    Raises SimkitError for what does not go together, or cannot be.
+    """
+    if share is None and most is None:
+        return None
+    if share is None:
+        raise SimkitError("most is the budget of a precision; give a precision too, such as 1%, or leave most out")
+    if counted:
+        raise SimkitError(
+            "skies are either counted (replications, only) or added until a precision is reached; leave one of the two "
+            "out, and give with a precision the most skies it may take (most)"
+        )
+    if not 0.0 < share < 1.0:
+        raise SimkitError(f"a precision of {share:g} is no share of today's value; give one such as 1%, in Python 0.01")
+    budget = MOST if most is None else most
+    if not 2 <= budget <= LARGEST:
+        raise SimkitError(f"most is {budget}; give a number of skies from 2 to {LARGEST}, such as {MOST}")
+    return Precision(share, budget)
 
 
 @dataclass(frozen=True)
@@ -75,6 +100,20 @@ class Look:
     def binding(self) -> int:
         """The pair that needs the most skies."""
         return int(self.needed.argmax())
+
+    @property
+    def by_shape(self) -> bool:
+        """Whether it is the skewness of the binding pair, not its width, that asks for most skies."""
+        width, asked = self.half_width[self.binding], self.asked[self.binding]
+        return bool(self.needed[self.binding] > self.skies * (width / asked) ** 2) if asked > 0.0 else False
+
+    def as_shares(self, share: float) -> Array:
+        """The half-widths (pair,) as shares of today's value, or of what stands for it, when `share` was asked for.
+
+        >>> look(np.array([[1.0, 2.0, 3.0]]), np.array([4.0])).as_shares(0.02).round(6).tolist()  # 2.4841 / 4 x 2 %
+        [0.012421]
+        """
+        return share * np.divide(self.half_width, self.asked, out=self.half_width * 0.0, where=self.asked > 0.0)
 
     def next(self, most: int) -> int:
         """How many skies to look at next, at most `most`."""
