@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
     from simkit.report.reopen import reopen
+    from simkit.report.selection import Choice, select
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Board",
+    "Choice",
     "Interval",
     "Intervention",
     "Outcome",
@@ -50,12 +52,14 @@ __all__ = [
     "load",
     "load_scheme",
     "reopen",
+    "select",
     "validate",
 ]
 
 _HOME = {
     "Answer": "simkit.report.answer",
     "Board": "simkit.validation.board",
+    "Choice": "simkit.report.selection",
     "Intervention": "simkit.engine.world",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
@@ -71,6 +75,7 @@ _HOME = {
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
+    "select": "simkit.report.selection",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""
