@@ -25,7 +25,6 @@ from simkit.experiment.paired import bootstrap_interval, equal_costs, paired_dif
 from simkit.experiment.rank import chance_in_one_future, flipping_views, p_best, ranking_by_view
 from simkit.experiment.run import Progress, Runs, run
 from simkit.experiment.stake import Stake, equalise
-from simkit.experiment.tasks import CHUNK
 from simkit.outcomes import cost
 from simkit.outcomes.catalogue import CATALOGUE, Outcome
 from simkit.quantities import said
@@ -233,7 +232,7 @@ def compare(
     *,
     replications: int | Sequence[int] = 200,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     plans: PlanCache | None = None,
@@ -243,9 +242,9 @@ def compare(
     """Compare the schemes of a scenario.
 
     replications: how many skies, or which ones (`[99]` runs sky 99 alone, with the same numbers as row 99); every sky
-    runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.  plans: those solved
-    by earlier comparisons, to which this one adds its own.  backend: where it is worked out, in this process unless
-    another is given; it changes no result.  keep: where finished parts go, and come from.
+    runs under every view.  chunk: how many at a time, by default what is fast and fits into memory; it changes no
+    result.  plans: those solved by earlier comparisons, to which this one adds its own.  backend: where it is worked
+    out, in this process unless another is given; it changes no result.  keep: where finished parts go, and come from.
     """
     written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)

@@ -23,7 +23,6 @@ from simkit.experiment.compare import Comparison
 from simkit.experiment.following import follow
 from simkit.experiment.keeping import Keep
 from simkit.experiment.run import Progress
-from simkit.experiment.tasks import CHUNK
 from simkit.report.diary import diary
 from simkit.report.folder import write
 from simkit.report.frames import frames
@@ -118,7 +117,7 @@ def compare(
     *,
     replications: int | Sequence[int] = 200,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -130,8 +129,9 @@ def compare(
     """Compare the schemes of a scenario under the same people, markets and luck.
 
     replications: how many skies, that is futures, or which ones (`[99]` runs sky 99 alone, with the same numbers as row
-    99); every sky runs under every view.  chunk: how many at a time in memory; it changes memory and speed, never a
-    result.  interventions: what else happens, as functions of a World.  progress: told how many more skies are done.
+    99); every sky runs under every view.  chunk: how many at a time in memory, by default what is fast and fits; it
+    changes no result.  interventions: what else happens, as functions of a World.  progress: told how many more skies
+    are done.
 
     out: a folder where finished skies are kept while others run, and where the answer is written at the end, as
     `Answer.write` does.  resume: go on from the skies that are kept there; raises SimkitError when they answer another

@@ -17,7 +17,6 @@ from statistics import median
 from typing import TypeVar
 
 from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
-from simkit.experiment.tasks import CHUNK
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
 from tests.speed.shocks import FIRST, asked, shocks
@@ -38,7 +37,7 @@ class Size:
     repetitions: int
 
 
-FULL = Size(seats=240, years=3, replications=CHUNK, repetitions=7)
+FULL = Size(seats=240, years=3, replications=64, repetitions=7)
 QUICK = Size(seats=24, years=1, replications=4, repetitions=1)
 
 

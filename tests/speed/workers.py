@@ -22,10 +22,11 @@ from statistics import median
 from simkit.engine.simulate import PlanCache
 from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.backends.backend import Backend
+from simkit.experiment.memory import skies_at_once
 from simkit.experiment.part import Part, joined
 from simkit.experiment.run import Order
 from simkit.experiment.stake import equalise
-from simkit.experiment.tasks import CHUNK, tasks
+from simkit.experiment.tasks import tasks
 from simkit.scenario.reading import load
 from tests.speed.clocked import clocked
 
@@ -62,7 +63,7 @@ def lines(backend: Name, skies: int, rounds: int = ROUNDS) -> Iterator[str]:
     """What was measured, a line a round, and the medians."""
     plans = PlanCache()
     stake = equalise(load(SCENARIO), 1, plans)
-    order = Order(stake.scenario, plans.all(stake.scenario), 1, CHUNK)
+    order = Order(stake.scenario, plans.all(stake.scenario), 1, skies_at_once(stake.scenario))
     found = []
     yield f"{skies} skies of {SCENARIO.name}, {backend}, {os.cpu_count()} cores"
     with backend_of(backend, 1) as one, backend_of(backend, 2) as two:
