@@ -90,8 +90,8 @@ def measure(shipped: Scenario, size: Size) -> Timings:
     all_months = months * len(three.schemes)
     once = run_in + (months - run_in) * len(three.schemes)
     replications = range(size.replications)
-    twins = {name: _Twin(three, plans, name) for name in three.schemes}
-    alone = _Twin(one, plans, one.today)
+    twins = {name: Twin(three, plans, name) for name in three.schemes}
+    alone = Twin(one, plans, one.today)
     in_chunk = size.seats * size.replications
     tried: dict[str, list[float]] = defaultdict(list)
     for _ in range(size.repetitions):
@@ -108,12 +108,12 @@ def measure(shipped: Scenario, size: Size) -> Timings:
     return Timings(**{name: median(seconds) for name, seconds in tried.items()}, planning=planning)
 
 
-class _Twin:
+class Twin:
     """The twin of one firm, ready to run again and again with the numbers of one replication."""
 
-    def __init__(self, scenario: Scenario, plans: Plans, scheme: str) -> None:
+    def __init__(self, scenario: Scenario, plans: Plans, scheme: str, view: str = VIEW) -> None:
         self._scenario = scenario
-        self._game = game(scenario, plans[scenario.today, VIEW], plans[scheme, VIEW])
+        self._game = game(scenario, plans[scenario.today, view], plans[scheme, view])
         self._shocks = shocks(scenario, SEED, 0)
 
     def run(self) -> tuple[float, float]:

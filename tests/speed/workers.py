@@ -70,7 +70,7 @@ def lines(backend: Name, skies: int, rounds: int = ROUNDS) -> Iterator[str]:
         for workers in (one, two):
             _powers(workers, 1)  # starts them
         for _ in range(rounds):
-            alone, both = (_times(order, range(skies), workers) for workers in (one, two))
+            alone, both = (timed(order, range(skies), workers)[0] for workers in (one, two))
             clock, needed = alone.clock / both.clock, alone.needed / both.needed
             powers = _powers(one, _POWER) / _powers(two, _POWER)
             found.append((clock, powers, needed))
@@ -83,15 +83,15 @@ def lines(backend: Name, skies: int, rounds: int = ROUNDS) -> Iterator[str]:
     yield f"medians: by the clock {clock:.2f} (powers {powers:.2f}), by processor time {needed:.2f} times as fast"
 
 
-def _times(order: Order, rows: Sequence[int], workers: Backend) -> Times:
-    """One run, as `simkit.experiment.run` does it."""
+def timed(order: Order, rows: Sequence[int], workers: Backend) -> tuple[Times, Part]:
+    """One run, as `simkit.experiment.run` does it, and what came of it."""
     clock, here = time.perf_counter(), time.process_time()
     spent, parts = dict[int, float](), list[Part]()
     for _, done in workers.results(clocked, order, tasks(order.scenario, rows, order.chunk, workers.workers)):
         spent[done.process] = spent.get(done.process, 0.0) + done.seconds
         parts.append(done.part)
-    joined(rows, parts)
-    return Times(time.perf_counter() - clock, time.process_time() - here, max(spent.values()))
+    whole = joined(rows, parts)
+    return Times(time.perf_counter() - clock, time.process_time() - here, max(spent.values())), whole
 
 
 def _powers(workers: Backend, power: int) -> float:
