@@ -26,6 +26,7 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from scipy.special import stdtrit
 
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache, Plans
@@ -38,11 +39,12 @@ from simkit.experiment.run import Order, run
 from simkit.experiment.stake import equalise
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import Twin
+from tests.speed.deciding import PRECISION, Needed, needed, replications
 from tests.speed.four import four_schemes
 from tests.speed.workers import Times, timed
 
 SEED = 1
-SHARE = 0.01
+SHARE = PRECISION
 """Half-width that is asked for, over the first scheme's mean."""
 PRIMARY = ("value", "variable_cost", "gini")
 """The primary outcomes of a scenario that names none."""
@@ -63,11 +65,6 @@ class Job:
     def candidates(self) -> list[str]:
         """All schemes but the first."""
         return list(self.scenario.schemes)[1:]
-
-    def by_view(self, outcome: str) -> Array:
-        """An outcome, mean of the years (scheme, view, sky)."""
-        found: Array = self.first.values[outcome].mean(axis=2)
-        return found
 
     def differences(self, outcome: str, part: Part) -> Array:
         """From the first scheme, the views weighted, as a share of the first scheme's mean (scheme, sky)."""
@@ -96,22 +93,26 @@ def half_widths(job: Job, part: Part, *, adjusted: bool) -> dict[str, dict[str, 
     return found
 
 
-def needed(half_width: float, skies: int) -> int:
-    """Skies until a half-width that so many reach is `SHARE`: it falls with their root."""
-    return max(math.ceil(skies * (half_width / SHARE) ** 2), 2)
+def skies_needed(job: Job, outcome: str, *, adjusted: bool) -> dict[str, int]:
+    """Scheme -> skies until its interval is narrow enough, from the spread of the first skies."""
+    if not adjusted:
+        return {name: found.same_skies for name, found in _needed(job, outcome).items()}
+    skies, luck = len(job.first.replications), controls(job.scenario, SEED, job.first.replications)
+    widths = half_widths(job, job.first, adjusted=True)[outcome]
+    known = float(stdtrit(skies - 1 - len(luck), 0.975)) / math.sqrt(skies)
+    return {name: replications((width / known) ** 2, SHARE, 1) + len(luck) for name, width in widths.items()}
 
 
 def unpaired(job: Job) -> dict[str, dict[str, int]]:
     """Outcome -> scheme -> replications with seeds of their own for every scheme and view."""
+    return {o: {name: found.seed_a_run for name, found in _needed(job, o).items()} for o in PRIMARY}
+
+
+def _needed(job: Job, outcome: str) -> dict[str, Needed]:
+    """Scheme -> what a decision between it and the first takes."""
+    values = job.first.values[outcome].mean(axis=2)
     weights = np.array([view.weight for view in job.scenario.views])
-    found: dict[str, dict[str, int]] = {}
-    for outcome in PRIMARY:
-        values = job.by_view(outcome)
-        variances = np.sum(values.var(axis=2, ddof=1) * weights**2, axis=1)
-        mean = abs(float(np.sum(values[0].mean(axis=1) * weights)))
-        half = 1.96 * np.sqrt(variances[1:] + variances[0]) / mean
-        found[outcome] = {name: needed(h, 1) for name, h in zip(job.candidates, half.tolist(), strict=True)}
-    return found
+    return {name: needed(values[[0, place + 1]], weights) for place, name in enumerate(job.candidates)}
 
 
 def measure(scenario: Scenario, skies: int, rounds: int) -> dict[str, Any]:
@@ -119,16 +120,15 @@ def measure(scenario: Scenario, skies: int, rounds: int) -> dict[str, Any]:
     job = prepared(scenario, skies)
     document: dict[str, Any] = {"asked": SHARE, "primary": PRIMARY, "skies_behind": skies, "ways": {}}
     for way, adjusted in (("plain", False), ("adjusted", True)):
-        widths = half_widths(job, job.first, adjusted=adjusted)
-        skies_needed = {o: {s: needed(h, skies) for s, h in of.items()} for o, of in widths.items()}
-        most = max(max(of.values()) for of in skies_needed.values())
-        document["ways"][way] = {"skies_needed": skies_needed, "skies": min(most, MOST)}
+        skies_asked = {outcome: skies_needed(job, outcome, adjusted=adjusted) for outcome in PRIMARY}
+        most = max(max(of.values()) for of in skies_asked.values())
+        document["ways"][way] = {"skies_needed": skies_asked, "skies": min(most, MOST)}
     _time(job, document["ways"], rounds)
     document["in_two_seconds"] = _in_two_seconds(job, document["ways"])
     per_replication, needs = _twin_seconds(job, rounds), unpaired(job)
-    replications = max(max(of.values()) for of in needs.values())
-    plain = {"seconds_a_replication": per_replication, "replications_needed": needs, "replications": replications}
-    document["twin"] = plain | {"seconds": per_replication * replications}
+    most = max(max(of.values()) for of in needs.values())
+    plain = {"seconds_a_replication": per_replication, "replications_needed": needs, "replications": most}
+    document["twin"] = plain | {"seconds": per_replication * most}
     for way in document["ways"].values():
         way["twin_ratio"] = document["twin"]["seconds"] / way["one"]["needed"]
     return document

@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from tests.speed.decision import PRIMARY, half_widths, measure, needed, prepared, quick, table, unpaired
+from tests.speed.decision import PRIMARY, SHARE, half_widths, measure, prepared, quick, skies_needed, table, unpaired
 from tests.speed.four import four_schemes
 
 
@@ -20,18 +20,13 @@ def test_the_job_is_the_one_of_the_target() -> None:
     assert len({scheme.model_dump_json() for scheme in scenario.schemes.values()}) == 4
 
 
-@pytest.mark.parametrize(("half_width", "skies", "expected"), [(0.02, 10, 40), (0.01, 7, 7), (0.001, 50, 2)])
-def test_half_widths_fall_with_the_root_of_the_skies(half_width: float, skies: int, expected: int) -> None:
-    assert needed(half_width, skies) == expected
-
-
 def test_pairing_and_controls_need_fewer_skies() -> None:
     job = prepared(quick(four_schemes()), 40)
-    plain, adjusted = (half_widths(job, job.first, adjusted=each) for each in (False, True))
-    alone = unpaired(job)
-    for scheme in job.candidates:
-        assert needed(plain["value"][scheme], 40) < alone["value"][scheme]
-        assert adjusted["value"][scheme] < plain["value"][scheme]
+    plain, adjusted = (skies_needed(job, "value", adjusted=each) for each in (False, True))
+    reached = half_widths(job, job.first, adjusted=False)["value"]
+    for scheme, alone in unpaired(job)["value"].items():
+        assert adjusted[scheme] < plain[scheme] < alone
+        assert reached[scheme] * (40 / plain[scheme]) ** 0.5 == pytest.approx(SHARE, rel=0.05)
 
 
 def test_it_measures(monkeypatch: pytest.MonkeyPatch) -> None:
