@@ -359,8 +359,8 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     seed = whole("1", 0, 2**63 - 1)
     compare.add_argument("--seed", metavar="S", type=seed, default=1, help="where chance starts (default 1)")
     chunk = whole("64", 1, MOST_SKIES)
-    help_text = "skies at a time: memory and speed, never a result (default 64)"
-    compare.add_argument("--chunk", metavar="N", type=chunk, default=64, help=help_text)
+    help_text = "skies at a time: memory and speed, never a result (default: what is fast and fits)"
+    compare.add_argument("--chunk", metavar="N", type=chunk, help=help_text)
     only = whole("0", 0, MOST_SKIES - 1)
     compare.add_argument(
         "--only", metavar="K", type=only, help="sky K alone, counted from 0, the same as in a full run"

@@ -28,7 +28,6 @@ from simkit.experiment.rank import chance_in_one_future, flipping_views, p_best,
 from simkit.experiment.run import Keep as Store
 from simkit.experiment.run import Progress, Runs, run
 from simkit.experiment.stake import Stake, equalise
-from simkit.experiment.tasks import CHUNK
 from simkit.outcomes import cost
 from simkit.outcomes.catalogue import CATALOGUE, Outcome
 from simkit.quantities import said
@@ -243,7 +242,7 @@ def compare(
     replications: int | Sequence[int] = 200,
     precision: Precision | None = None,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     plans: PlanCache | None = None,
@@ -254,9 +253,9 @@ def compare(
 
     replications: how many skies, or which ones (`[99]` runs sky 99 alone, with the same numbers as row 99); every sky
     runs under every view.  precision: skies 0, 1, 2 ... until this is reached, in place of `replications`.  chunk: how
-    many at a time; it changes memory and speed, never a result.  plans: those solved by earlier comparisons, to which
-    this one adds its own.  backend: where it is worked out, in this process unless another is given; it changes no
-    result.  keep: where finished parts go, and come from.
+    many at a time, by default what is fast and fits into memory; it changes no result.  plans: those solved by earlier
+    comparisons, to which this one adds its own.  backend: where it is worked out, in this process unless another is
+    given; it changes no result.  keep: where finished parts go, and come from.
     """
     written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)

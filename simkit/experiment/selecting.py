@@ -24,7 +24,6 @@ from simkit.experiment.racing import FIRST, Standing, race
 from simkit.experiment.rank import p_within
 from simkit.experiment.run import Progress, run
 from simkit.experiment.stake import Stake, equalise
-from simkit.experiment.tasks import CHUNK
 from simkit.outcomes.catalogue import Outcome, by_name
 from simkit.quantities import said
 from simkit.randomness import normals
@@ -92,7 +91,7 @@ def select(
     margin: float | None = None,
     most: int = 2_000,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     backend: Backend | None = None,

@@ -15,11 +15,10 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache
-from simkit.engine.sky import DEMAND
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
+from simkit.experiment.controls import demand_by_month
 from simkit.experiment.run import run
-from simkit.randomness import BLOCK, Stream
 from simkit.scenario.scenario import Scenario
 
 PILOT_SEATS = 4_000
@@ -145,14 +144,6 @@ def _expected_costs(
 
 def _mean_demand(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
     """Mean demand of the compared months in each sky, without events (sky,)."""
-    market, horizon = scenario.market, scenario.horizon
-    log_demand, total = np.zeros((len(replications), 1)), np.zeros(len(replications))
-    stream = Stream(seed, DEMAND, replications, 1)
-    for year in range(horizon.months // BLOCK):
-        shocks = stream.block()
-        for tick in range(BLOCK):
-            log_demand = market.step(log_demand, shocks[:, tick])
-            if year * BLOCK >= horizon.run_in:
-                total += market.factor(log_demand, 1.0, year * BLOCK + tick)[:, 0]
-    mean: Array = total / horizon.length
+    compared = demand_by_month(scenario, seed, replications)[scenario.horizon.run_in :]
+    mean: Array = np.add.reduce(compared, axis=0) / len(compared)
     return mean

@@ -24,7 +24,6 @@ from simkit.experiment.following import follow
 from simkit.experiment.keeping import Keep
 from simkit.experiment.precision import asked_for
 from simkit.experiment.run import Progress
-from simkit.experiment.tasks import CHUNK
 from simkit.report.diary import diary
 from simkit.report.folder import write
 from simkit.report.frames import frames
@@ -123,7 +122,7 @@ def compare(
     precision: float | None = None,
     most: int | None = None,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -137,9 +136,9 @@ def compare(
     replications: how many skies, that is futures, 200 unless given, or which ones (`[99]` runs sky 99 alone, with the
     same numbers as row 99); every sky runs under every view.  precision: in place of replications, skies are added
     until half of every paired interval of the primary outcomes (`primary` in the scenario) is at most this share of
-    today's value, such as 0.01, or until there are `most` (2000 unless given).  chunk: how many at a time in memory; it
-    changes memory and speed, never a result.  interventions: what else happens, as functions of a World.  progress:
-    told how many more skies are done.
+    today's value, such as 0.01, or until there are `most` (2000 unless given).  chunk: how many at a time in memory, by
+    default what is fast and fits; it changes no result.  interventions: what else happens, as functions of a World.
+    progress: told how many more skies are done.
 
     out: a folder where finished skies are kept while others run, and where the answer is written at the end, as
     `Answer.write` does.  resume: go on from the skies that are kept there; raises SimkitError when they answer another

@@ -17,7 +17,6 @@ from simkit.experiment import selecting
 from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.run import Progress
 from simkit.experiment.selecting import Selection
-from simkit.experiment.tasks import CHUNK
 from simkit.quantities import write_share
 from simkit.report.words import (
     Scale,
@@ -101,7 +100,7 @@ def select(
     margin: float | None = None,
     most: int = 2_000,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     backend: Name = "serial",
