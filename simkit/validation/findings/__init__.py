@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simkit.validation.findings import (
+    ar19,
     gp12,
     sf01,
     sf02,
@@ -19,6 +20,7 @@ from simkit.validation.findings import (
     sf35,
     sf41,
     sf43,
+    spanned,
 )
 from simkit.validation.findings.finding import Awaited, Finding
 from simkit.validation.findings.to_come import TO_COME
@@ -42,6 +44,8 @@ FINDINGS: tuple[Finding, ...] = (
     *sf35.FINDINGS,
     *sf41.FINDINGS,
     *sf43.FINDINGS,
+    *spanned.FINDINGS,
+    *ar19.FINDINGS,
     *gp12.FINDINGS,
 )
 AWAITED: tuple[Awaited, ...] = TO_COME
