@@ -34,7 +34,7 @@ NOTICED: Mapping[str, tuple[tuple[float, str], ...]] = {
     "convexity": ((UP, "SF43_spanned"),),
     "response": ((DOWN, "SF43_spanned"),),
     "present_bias": ((DOWN, "AR19_today"), (UP, "AR19_today")),
-    "loss_aversion": ((UP, "SF20_loss_frame"),),
+    "loss_aversion": ((DOWN, "SF20_factory"), (UP, "SF20_factory")),
     "discount": ((DOWN, "SF01_incentive"),),
 }
 """Default -> factors, and for each a finding that is missed when the default is multiplied by it."""

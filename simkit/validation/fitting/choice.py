@@ -53,7 +53,6 @@ FITS = (
         published=arms()[LOSS].mean - arms()[GAIN].mean,
         between=(1.0, 3.0),
         step=0.05,
-        apart="to be mended: the study's lambda was taken for the slope",
     ),
     Fit(
         default="present-biased.present_bias",
