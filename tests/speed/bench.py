@@ -17,7 +17,7 @@ from statistics import median
 from typing import TypeVar
 
 from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
-from simkit.experiment.run import CHUNK
+from simkit.experiment.tasks import CHUNK
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
 from tests.speed.shocks import FIRST, asked, shocks

@@ -102,14 +102,18 @@ class Books:
         for advisor in self.advisors:
             advisor.results.recorded = list(advisor.results.true)
         for kpi, page in sorted(self.pages.items(), key=lambda each: each[1].impression is not None):
-            seen = (
-                None if page.impression is None else [each.results.recorded[page.impression] for each in self.advisors]
-            )
+            seen = self._impression(page, month)
             booked = page.record(month, self.first, [advisor.results.true[kpi] for advisor in self.advisors], seen)
             for advisor, result in zip(self.advisors, booked, strict=True):
                 advisor.results.recorded[kpi] = result
         for advisor in self.advisors:
             advisor.count()
+
+    def _impression(self, page: Reading | Ledger, month: int) -> list[float] | None:
+        """What else the manager sees of each: another result, or what pay came to last year."""
+        if page.impression is not None:
+            return [each.results.recorded[page.impression] for each in self.advisors]
+        return [each.last_variable for each in self.advisors] if month >= 12 else None
 
 
 def read(
