@@ -106,7 +106,8 @@ def test_it_is_public() -> None:
         ("timing", ["exact/timing"]),
         ("SF32", ["findings/SF32_ratchet", "findings/SF32_commitment"]),
         ("SF21_tiny_pay", ["findings/SF21_tiny_pay"]),
-        ("SF03", ["findings/SF03"]),
+        ("SF03", ["findings/SF03_effort", "findings/SF03_costly", "findings/SF03_more_costly"]),
+        ("SF10", ["findings/SF10"]),
     ],
 )
 def test_one_thing_alone(only: str, ids: list[str]) -> None:

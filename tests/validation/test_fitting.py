@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from simkit.behaviour.views import STANDARD, View
-from simkit.validation.defaults import OF_VIEWS
+from simkit.validation.defaults import OF_BEHAVIOUR, OF_VIEWS
 from simkit.validation.effort_experiment import marks, predicted
 from simkit.validation.findings import FINDINGS, spanned
 from simkit.validation.fitting import FITS, Fit, effort, fit, rows_used, table
 from simkit.validation.fitting.__main__ import main
-from simkit.validation.fitting.assumed import ASSUMED
+from simkit.validation.fitting.assumed import ASSUMED, SET_BY_HAND
 
 
 @pytest.mark.parametrize("each", FITS, ids=lambda each: each.default)
@@ -59,6 +59,14 @@ def test_every_number_of_a_standard_view_is_fitted_or_an_assumption() -> None:
     assert set(fields) >= set(OF_VIEWS)
 
 
+def test_every_default_of_a_mechanism_is_fitted_set_by_hand_or_an_assumption() -> None:
+    known = " ".join((*(each.default for each in FITS), *(each.default for each in SET_BY_HAND), *ASSUMED))
+    for default in OF_BEHAVIOUR:
+        mechanism, _, field = default.partition(".")
+        assert default in known or f", .{field}" in known, default
+        assert mechanism in known
+
+
 def test_the_views_span_the_evidence_zero_included() -> None:
     """From about nothing to the published means; where they do not reach one, the board says that it is missed."""
     lab = effort.laboratory("central")
@@ -85,7 +93,8 @@ def test_the_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     assert main([]) == 0
     shown = capsys.readouterr().out
     assert max(map(len, shown.splitlines())) <= table.WIDTH
-    assert all(name in shown for name in (*(each.default for each in FITS), *ASSUMED))
+    by_hand = [each.default for each in SET_BY_HAND]
+    assert all(name in shown for name in (*(each.default for each in FITS), *by_hand, *ASSUMED))
     assert all(finding.id in shown for finding in FINDINGS)
     monkeypatch.setattr(fit, "in_code", lambda _: 7.0)
     assert main(["--check"]) == 1

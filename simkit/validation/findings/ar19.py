@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 
 from simkit.changes import written
+from simkit.validation.findings.effects import Effect
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NOTHING, Effect, Laboratory, piece_rate
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NOTHING, piece_rate
 
 BIAS, ERROR, COST = 0.835, 0.038, 2.145
 """Present bias for effort, its standard error, and the power of the cost of tasks, as estimated."""

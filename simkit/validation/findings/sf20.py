@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from simkit.changes import written
+from simkit.validation.findings.effects import Effect, change, ratio
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NOTHING, QUOTA, Effect, Laboratory, bonus, change, ratio
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NOTHING, QUOTA, bonus
 
 
 def loss_frame(lab: Laboratory) -> Effect:

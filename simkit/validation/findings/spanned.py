@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 
 from simkit.validation.findings import sf01, sf23, sf43
+from simkit.validation.findings.effects import Effect, change
 from simkit.validation.findings.finding import NO_LIMIT, Finding
-from simkit.validation.findings.workplace import Effect, Laboratory, change, piece_rate
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import piece_rate
 
 MORE = 0.2
 """By how much a piece rate rises where an elasticity is asked for; assumption."""

@@ -9,14 +9,15 @@ lists equal.
 
 from __future__ import annotations
 
-from simkit.validation.fitting import choice, effort
+from simkit.validation.fitting import choice, conduct, effort, morale
+from simkit.validation.fitting.assumed import SET_BY_HAND
 from simkit.validation.fitting.fit import Fit
 
 __all__ = ["FITS", "Fit", "rows_used"]
 
-FITS: tuple[Fit, ...] = (*effort.FITS, *choice.FITS)
+FITS: tuple[Fit, ...] = (*effort.FITS, *choice.FITS, *conduct.FITS, *morale.FITS)
 
 
 def rows_used() -> set[str]:
-    """Ids of the rows of the board that a default was fitted to."""
-    return {row for fit in FITS for row in fit.to}
+    """Ids of the rows of the board that a default was fitted to, or set by hand with in view."""
+    return {row for fit in FITS for row in fit.to} | {row for each in SET_BY_HAND for row in each.to}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from simkit.validation.effort_experiment import marks, predicted
 from simkit.validation.findings import FINDINGS
 from simkit.validation.fitting import FITS, choice, effort, rows_used
-from simkit.validation.fitting.assumed import ASSUMED
+from simkit.validation.fitting.assumed import ASSUMED, SET_BY_HAND
 from simkit.validation.fitting.fit import Fit, in_code
 
 WIDTH = 80
@@ -17,7 +17,7 @@ VIEWS = ("sceptic", "low", "central", "high", "present-biased")
 
 def text() -> str:
     """Everything: fitted defaults, assumptions, how far the views span, rows that are fitted and predicted."""
-    parts = (_fits(), _assumed(), _together(), _spans(), _rows())
+    parts = (_fits(), _by_hand(), _assumed(), _together(), _spans(), _rows())
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
@@ -37,6 +37,13 @@ def _under(fit: Fit) -> Iterator[str]:
     yield from _indented(f"{fit.criterion}: {', '.join(fit.to)}")
     if fit.apart:
         yield from _indented(f"Apart: {fit.apart}.")
+
+
+def _by_hand() -> Iterator[str]:
+    yield "SET BY HAND with findings in view"
+    for each in SET_BY_HAND:
+        yield f"  {each.default}"
+        yield from _indented(f"{each.how}: {', '.join(each.to)}")
 
 
 def _assumed() -> Iterator[str]:
