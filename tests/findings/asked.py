@@ -1,4 +1,6 @@
-"""Asks the bench for one published finding: arms, measure and what is accepted stand in `simkit/validation/findings`.
+"""Asks the bench for one published finding, or for one closed form in a running firm.
+
+Arms, measure and what is accepted stand in `simkit/validation/findings`, formulas in `simkit/validation/exact`.
 
 A test here says by its name what was found, and fails when the model does not show it.  The laboratory is that of
 `simkit validate --quick`, so that a question is the same one there.
@@ -10,9 +12,11 @@ from functools import cache
 
 from simkit.validation import rows
 from simkit.validation.bench import QUICK_SKIES
+from simkit.validation.exact import CLOSED_FORMS
 from simkit.validation.findings import FINDINGS, Laboratory
 
 KNOWN = {finding.id: finding for finding in FINDINGS}
+FORMS = {form.id: form for form in CLOSED_FORMS}
 
 
 def assert_holds(name: str) -> None:
@@ -27,6 +31,12 @@ def assert_missed_with_a_reason(name: str) -> None:
     row = _asked(name)
     assert row["verdict"] == "missed", f"it holds now, so its reason is to go: {_told(row)}"
     assert row["reason"], _told(row)
+
+
+def assert_exact(name: str) -> None:
+    """The running firm gives every number of the closed form."""
+    row = rows.of_closed_form(FORMS[name])
+    assert row["verdict"] == "passed", [case for case in row["cases"] if case["verdict"] == "missed"]
 
 
 @cache
