@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-import simpy
-
 from simkit.measurement.exam import Exam
 from simkit.measurement.rater import Rater
 from simkit.measurement.readers import Readers, stream
 from simkit.measurement.records import Records
 from simkit.measurement.survey import Survey
-from tests.speed.agenda import RECORDS, Life
 from tests.speed.branch import standings
 from tests.speed.shocks import Months, Shocks
 from tests.speed.world import World
@@ -68,7 +65,6 @@ class Books:
 
     def __init__(
         self,
-        env: simpy.Environment,
         world: World,
         readers: Readers,
         shocks: Shocks,
@@ -76,7 +72,7 @@ class Books:
         first: int,
     ) -> None:
         """advisors: of the branch; first: number of its first seat."""
-        self.env, self.world, self.advisors, self.first = env, world, advisors, first
+        self.world, self.advisors, self.first = world, advisors, first
         manager = shocks.managers[advisors[0].seat.branch] if shocks.managers else 0.0
         self.pages: dict[int, Reading | Ledger] = {}
         for kpi, rule in readers.items():
@@ -90,14 +86,8 @@ class Books:
                 page = self.pages[place] = Reading(rule, normals, manager)
                 if isinstance(rule, Rater) and rule.halo_from:
                     page.impression = world.kpis.index(rule.halo_from)
-        env.process(self._life())
 
-    def _life(self) -> Life:
-        for month in range(self.world.months):
-            yield self.env.timeout(month + RECORDS - self.env.now)
-            self._record(month)
-
-    def _record(self, month: int) -> None:
+    def record(self, month: int) -> None:
         """Everybody's month, impressions before what they colour."""
         for advisor in self.advisors:
             advisor.results.recorded = list(advisor.results.true)
