@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
+    from simkit.report.reopen import reopen
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -48,6 +49,7 @@ __all__ = [
     "diff",
     "load",
     "load_scheme",
+    "reopen",
     "validate",
 ]
 
@@ -68,6 +70,7 @@ _HOME = {
     "diff": "simkit.report.diff",
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
+    "reopen": "simkit.report.reopen",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""

@@ -18,7 +18,7 @@ from typing import NoReturn, TextIO
 
 from simkit.errors import SimkitError
 from simkit.payrun.arguments import add_arguments
-from simkit.results.store import version_of
+from simkit.results.files import version_of
 
 WORSE, WRONG, STOPPED, NO_READER, ENDED = 1, 2, 130, 141, 143
 MOST_SKIES = 1_000_000
@@ -36,18 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = command(given) or 0
         sys.stdout.flush()
     except SimkitError as error:
-        return _failed(str(error))
+        return _failed(str(error), notes=error)
     except BrokenPipeError:
         _forget_stdout()
         return NO_READER
     except OSError as error:
-        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}")
-    except MemoryError:
-        return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8")
+        return _failed(f"{error.filename or 'the output'}: {error.strerror or error}", notes=error)
+    except MemoryError as error:
+        return _failed("there is not enough memory; write a smaller --chunk, such as --chunk 8", notes=error)
     except KeyboardInterrupt as stop:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who presses it twice still gets one sentence
         code = ENDED if isinstance(stop, _EndedError) else STOPPED
-        return _failed("stopped; a folder of results is written whole or not at all", code)
+        return _failed("stopped; a folder of results is written whole or not at all", code, notes=stop)
     return code
 
 
@@ -66,8 +66,10 @@ def _open_closed_streams() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (as long as the process)
 
 
-def _failed(message: str, code: int = WRONG) -> int:
-    _say(f"{message}\n", sys.stderr)
+def _failed(message: str, code: int = WRONG, notes: BaseException | None = None) -> int:
+    """Say what went wrong, after what `notes` has been told beside it."""
+    for line in (*getattr(notes, "__notes__", ()), message):
+        _say(f"{line}\n", sys.stderr)
     return code
 
 
@@ -80,22 +82,33 @@ def _compare(given: argparse.Namespace) -> None:
     rows = _rows(given)
     from simkit.report.answer import compare  # noqa: PLC0415 (slow to import: not for --help)
     from simkit.report.summary import summary_bytes  # noqa: PLC0415
-    from simkit.results.store import check_folder  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
 
     scenario = load(given.scenario)
-    if given.out is not None:
-        check_folder(given.out)
+    options = {
+        name: getattr(given, name) for name in ("seed", "chunk", "out", "resume", "backend", "workers", "cluster")
+    }
     with _progress(rows if isinstance(rows, int) else len(rows)) as progress:
-        answer = compare(scenario, replications=rows, seed=given.seed, chunk=given.chunk, progress=progress)
-    if given.out is not None:
-        answer.write(given.out)
+        answer = compare(scenario, replications=rows, progress=progress, **options)
     if given.json:
         _write_bytes(summary_bytes(answer.summary))
     else:
         _say(str(answer), sys.stdout)
         sys.stdout.flush()
     _say(_where(given.out), sys.stderr)
+
+
+def _reopen(given: argparse.Namespace) -> None:
+    from simkit.report.reopen import reopen  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.summary import summary_bytes  # noqa: PLC0415
+
+    answer = reopen(given.folder)
+    if given.page is not None:
+        answer.page(given.page)
+    if given.json:
+        _write_bytes(summary_bytes(answer.summary))
+    else:
+        _say(str(answer), sys.stdout)
 
 
 def _rows(given: argparse.Namespace) -> int | list[int]:
@@ -222,10 +235,10 @@ def _parts_of_a_whole() -> Iterator[Callable[[str, float], None]]:
 
 
 def _agenda(given: argparse.Namespace) -> None:
-    from simkit.engine.agenda import lines  # noqa: PLC0415
+    from simkit.engine.agenda import folded  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
 
-    for line in lines(load(given.scenario)):
+    for line in folded(load(given.scenario)):
         _say(f"{line}\n", sys.stdout)
 
 
@@ -288,6 +301,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"simkit {version_of('simkit')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_compare(commands.add_parser("compare", help="compare the schemes of a scenario: the main job"))
+    _add_reopen(commands.add_parser("reopen", help="show the results in a folder again, also of an unfinished run"))
     _add_diff(commands.add_parser("diff", help="say what changes from one scheme to another, in words and in pay"))
     pay = commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons")
     add_arguments(pay)
@@ -324,8 +338,21 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
         "--only", metavar="K", type=only, help="sky K alone, counted from 0, the same as in a full run"
     )
     compare.add_argument("--out", metavar="DIR", help="write page.html, summary.json, tables and manifest.json here")
+    compare.add_argument("--resume", action="store_true", help="go on from the skies that a run before has kept in DIR")
+    help_text = "where it runs: here, in processes of this computer, or on a Dask cluster; never changes a result"
+    compare.add_argument("--backend", choices=("serial", "processes", "dask"), default="serial", help=help_text)
+    workers = _whole("2", 1, 10_000)
+    compare.add_argument("--workers", metavar="N", type=workers, help="how many (default: one for each core)")
+    compare.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://10.0.0.5:8786")
     compare.add_argument("--json", action="store_true", help="print summary.json and nothing else")
     compare.set_defaults(command=_compare)
+
+
+def _add_reopen(reopen: argparse.ArgumentParser) -> None:
+    reopen.add_argument("folder", metavar="DIR", help="the folder that was given to compare --out")
+    reopen.add_argument("--page", metavar="FILE", help="write the page here too, such as part.html")
+    reopen.add_argument("--json", action="store_true", help="print the summary and nothing else")
+    reopen.set_defaults(command=_reopen)
 
 
 def _add_diff(diff: argparse.ArgumentParser) -> None:

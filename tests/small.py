@@ -76,6 +76,7 @@ def made_comparison(
         attained={(name, 0): _counts(len(scenario.views)) for name in scenario.schemes},
         winners={"everybody": {measure: np.full((count, *shape[1::2]), 0.25) for measure in MEASURES}},
         people=_people(count, len(scenario.views), scenario.people.seats),
+        points={},
     )
     factors = {name: 1.0 if name == scenario.today else stake for name in scenario.schemes}
     return Answer(runs, Stake(scenario, factors), scenario, SOLVED.all(scenario))

@@ -30,6 +30,11 @@ def full(small: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+def results(folder: Path) -> dict[str, bytes]:
+    """Every file of results; the finished skies in `chunks` are told apart by how they were cut."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A new Python with simkit as its command, without a console."""
     given = {**os.environ, **environment}
@@ -75,7 +80,8 @@ def test_one_sky_alone_has_the_same_stake(tmp_path: Path) -> None:
 
 
 def test_the_folder(full: Path) -> None:
-    names = {path.name for path in full.iterdir()}
+    names = set(results(full))
+    assert {path.name for path in full.iterdir()} - names == {"chunks"}
     assert {"summary.json", "manifest.json"} <= names
     tables = {path.stem for path in full.glob("*.parquet")}
     assert tables == {path.stem for path in full.glob("*.csv")}
@@ -89,8 +95,7 @@ def test_the_folder(full: Path) -> None:
 
 def test_no_file_depends_on_chunks(small: str, full: Path, tmp_path: Path) -> None:
     assert main(["compare", small, "--replications", "5", "--chunk", "2", "--out", str(tmp_path / "out")]) == 0
-    for path in full.iterdir():
-        assert (tmp_path / "out" / path.name).read_bytes() == path.read_bytes(), path.name
+    assert results(tmp_path / "out") == results(full)
 
 
 def test_the_table(small: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,16 +187,18 @@ def test_what_stops_it_is_said_in_a_sentence(
     def fail(*given: object, **more: object) -> None:
         raise stop
 
-    before = {path.name: path.read_bytes() for path in full.iterdir()}
+    before = results(full)
     monkeypatch.setattr("signal.signal", lambda *_: None)  # pytest needs Ctrl-C itself
     monkeypatch.setattr("simkit.results.store.write_csv", fail)
     if isinstance(stop, OSError):
         monkeypatch.setattr("simkit.scenario.reading.load", fail)
     assert main(["compare", small, "--replications", "1", "--out", str(full)]) == code
     shown = capsys.readouterr()
-    assert shown.err.strip() == said
+    *kept, last = shown.err.splitlines()
+    assert last == said
+    assert len(kept) == (0 if isinstance(stop, OSError) else 1)  # the sky itself was finished
     assert shown.out == ""
-    assert {path.name: path.read_bytes() for path in full.iterdir()} == before
+    assert results(full) == before
     assert [path.name for path in full.parent.iterdir()] == [full.name]
 
 

@@ -19,10 +19,13 @@ from simkit.arrays import Array, Index
 from simkit.engine.simulate import PlanCache, Plans
 from simkit.engine.world import Intervention, fingerprint
 from simkit.errors import SimkitError
+from simkit.experiment.backends.backend import Backend
+from simkit.experiment.keeping import Keep
 from simkit.experiment.paired import bootstrap_interval, equal_costs, paired_difference
 from simkit.experiment.rank import chance_in_one_future, flipping_views, p_best, ranking_by_view
-from simkit.experiment.run import CHUNK, Progress, Runs, run
+from simkit.experiment.run import Progress, Runs, run
 from simkit.experiment.stake import Stake, equalise
+from simkit.experiment.tasks import CHUNK
 from simkit.outcomes import cost
 from simkit.outcomes.catalogue import CATALOGUE, Outcome
 from simkit.quantities import said
@@ -60,7 +63,8 @@ class Comparison:
     """What a comparison found; everything is derived from `runs`.
 
     asked: the scenario as it was given; stake: the factors on variable pay; plans: what the advisors of each scheme and
-    view have in mind; interventions: fingerprint of those written in Python, empty without any.
+    view have in mind; interventions: fingerprint of those written in Python, empty without any; missing: how many of
+    the skies that were asked for are not simulated yet, 0 unless it is read from a run that is not finished.
     """
 
     runs: Runs
@@ -68,6 +72,7 @@ class Comparison:
     asked: Scenario
     plans: Plans
     interventions: str = ""
+    missing: int = 0
 
     @property
     def scenario(self) -> Scenario:
@@ -232,17 +237,25 @@ def compare(
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     plans: PlanCache | None = None,
+    backend: Backend | None = None,
+    keep: Keep | None = None,
 ) -> Comparison:
     """Compare the schemes of a scenario.
 
     replications: how many skies, or which ones (`[99]` runs sky 99 alone, with the same numbers as row 99); every sky
     runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.  plans: those solved
-    by earlier comparisons, to which this one adds its own.
+    by earlier comparisons, to which this one adds its own.  backend: where it is worked out, in this process unless
+    another is given; it changes no result.  keep: where finished parts go, and come from.
     """
     written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)
     known = PlanCache() if plans is None else plans
-    stake = equalise(scenario, seed, known)
+    if keep is not None and keep.factors is not None:
+        stake = Stake.of(scenario, keep.factors)
+    else:
+        stake = equalise(scenario, seed, known, backend)
+    if keep is not None:
+        keep.settle(stake.factors)
     solved = known.all(stake.scenario)
     runs = run(
         stake.scenario,
@@ -252,5 +265,7 @@ def compare(
         chunk=chunk,
         interventions=interventions,
         progress=progress,
+        backend=backend,
+        keep=keep,
     )
     return Comparison(runs, stake, scenario, solved, written)

@@ -1,53 +1,56 @@
-"""Many replications of a scenario, chunk by chunk, as outcome arrays.
+"""Many replications of a scenario, task by task, as outcome arrays.
 
-Chunks only save memory: rows are put together in the order of the replications before anything is reduced over them.
+Tasks may run anywhere and end in any order: rows are put together in the order of the replications before anything is
+reduced over them.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-import numpy as np
-
-from simkit.arrays import Array, Index
 from simkit.engine.simulate import Plans, simulate
 from simkit.engine.world import Intervention
-from simkit.experiment.watching import Rate, Watch
-from simkit.outcomes.winners import MEASURES
+from simkit.errors import SimkitError
+from simkit.experiment.backends.backend import Backend
+from simkit.experiment.backends.serial import Serial
+from simkit.experiment.part import Part, joined, part_of, usable
+from simkit.experiment.tasks import CHUNK, evenly, tasks
+from simkit.experiment.watching import Watch
 from simkit.scenario.scenario import Scenario
 
-CHUNK = 64
-"""Replications at a time, at most."""
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
-class Runs:
-    """What came of some replications.
-
-    values: outcome -> (scheme, view, year, sky) for the years that are compared; run_in: the same for the last year of
-    the run-in under today's scheme, (view, sky); static: variable pay of that year under each scheme's rules without
-    any response, (scheme, view, sky).
-
-    attained: (scheme, component) -> how often advisors ended a period in each bin of its payout curve (view, bin), over
-    all skies; winners: group -> measure -> (scheme, view, sky), pay of all compared years against the first scheme's;
-    people: what each person of the first sky has, drawn (seat,) or found (scheme, view, seat), as means of the years.
-    points: see `Watch`; of all skies.
-    """
+class Runs(Part):
+    """What came of all replications of a comparison, and of which scenario and seed; the arrays are those of a part."""
 
     scenario: Scenario
     seed: int
-    replications: tuple[int, ...]
-    values: dict[str, Array]
-    run_in: dict[str, Array]
-    static: Array
-    attained: dict[tuple[str, int], Index]
-    winners: dict[str, dict[str, Array]]
-    people: dict[str, Array]
-    points: dict[Rate, Counter[float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Order:
+    """What all tasks of a run share: everything that is needed to simulate any of its replications."""
+
+    scenario: Scenario
+    plans: Plans
+    seed: int
+    chunk: int
+    interventions: tuple[Intervention, ...] = ()
+
+
+class Keep(Protocol):
+    """Where finished parts are kept, so that they need not be simulated again."""
+
+    def parts(self) -> Sequence[Part]:
+        """The parts that are there."""
+
+    def add(self, part: Part) -> None:
+        """Keep another one, at once and whole."""
 
 
 def run(
@@ -59,64 +62,57 @@ def run(
     chunk: int = CHUNK,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
+    backend: Backend | None = None,
+    keep: Keep | None = None,
 ) -> Runs:
-    """Run the replications at most `chunk` at a time, evenly; `progress` is told how many more are done."""
-    parts: list[Watch] = []
-    count = math.ceil(len(replications) / chunk)
-    ends = [len(replications) * (part + 1) // count for part in range(count)]
-    for start, end in zip([0, *ends], ends, strict=False):
-        some = replications[start:end]
-        part = Watch(scenario)
-        simulate(scenario, plans, seed, some, part.watch, interventions)
+    """Run the replications, at most `chunk` at a time in a worker; `progress` is told how many more are done.
+
+    keep: its parts are taken over, and every part that is finished goes there.  Raises SimkitError when a replication
+    is named twice or none is, and when something cannot be sent to the workers.
+    """
+    rows = _checked(replications)
+    workers = Serial() if backend is None else backend
+    parts = usable(keep.parts() if keep else (), rows)
+    there = {row for part in parts for row in part.replications}
+    if progress and there:
+        progress(len(there))
+    order = Order(scenario, plans, seed, chunk, tuple(interventions))
+    for part in _simulated(order, [row for row in rows if row not in there], workers):
+        if keep:
+            keep.add(part)
         parts.append(part)
         if progress:
-            progress(len(some))
-    return _joined(scenario, seed, tuple(replications), parts)
+            progress(len(part.replications))
+    return Runs(**vars(joined(rows, parts)), scenario=scenario, seed=seed)
 
 
-def _joined(scenario: Scenario, seed: int, replications: tuple[int, ...], parts: Sequence[Watch]) -> Runs:
-    """The chunks put together in the order of the replications."""
-    schemes, views = list(scenario.schemes), [view.name for view in scenario.views]
-    first = scenario.horizon.run_in // 12
-    years = range(first, scenario.horizon.months // 12)
-    names = list(parts[0].rows[schemes[0], views[0], first])
-
-    def row(key: tuple[str, str, int], name: str) -> Array:
-        return np.concatenate([part.rows[key][name] for part in parts])
-
-    return Runs(
-        scenario=scenario,
-        seed=seed,
-        replications=replications,
-        values={n: np.array([[[row((s, v, y), n) for y in years] for v in views] for s in schemes]) for n in names},
-        run_in={n: np.array([row((scenario.today, v, first - 1), n) for v in views]) for n in names},
-        static=np.array([[np.concatenate([p.static[s, v] for p in parts]) for v in views] for s in schemes]),
-        attained=_attained(scenario, views, parts),
-        winners=_winners(schemes, views, parts),
-        people=_people(schemes, views, parts[0]),
-        points={rate: sum((part.points[rate] for part in parts), Counter()) for rate in parts[0].points},
-    )
+def simulate_rows(order: Order, rows: Sequence[int]) -> Part:
+    """Simulate some replications, at most `order.chunk` at a time."""
+    found = []
+    for some in evenly(rows, math.ceil(len(rows) / order.chunk)):
+        watch = Watch(order.scenario)
+        simulate(order.scenario, order.plans, order.seed, some, watch.watch, order.interventions)
+        found.append(part_of(order.scenario, some, watch))
+    return joined(rows, found)
 
 
-def _attained(scenario: Scenario, views: Sequence[str], parts: Sequence[Watch]) -> dict[tuple[str, int], Index]:
-    return {
-        (name, number): np.array([sum(part.counted(name, number, view) for part in parts) for view in views])
-        for name, scheme in scenario.schemes.items()
-        for number in range(len(scheme.pay))
-    }
+def _simulated(order: Order, rows: Sequence[int], backend: Backend) -> Iterator[Part]:
+    if not rows:
+        return
+    for intervention in order.interventions:
+        if why := backend.cannot_send(intervention):
+            name = getattr(intervention, "__name__", repr(intervention))
+            raise SimkitError(f"the intervention {name!r} cannot be sent to other processes: {why}")
+    cut = tasks(order.scenario, rows, order.chunk, backend.workers)
+    for _, part in backend.results(simulate_rows, order, cut):
+        yield part
 
 
-def _winners(schemes: Sequence[str], views: Sequence[str], parts: Sequence[Watch]) -> dict[str, dict[str, Array]]:
-    found = [{(scheme, view): part.winners(scheme, view) for scheme in schemes for view in views} for part in parts]
-
-    def joined(group: str, measure: str) -> Array:
-        return np.array([[np.concatenate([part[s, v][group][measure] for part in found]) for v in views]
-                         for s in schemes])  # fmt: skip
-
-    return {group: {m: joined(group, m) for m in MEASURES} for group in found[0][schemes[0], views[0]]}
-
-
-def _people(schemes: Sequence[str], views: Sequence[str], part: Watch) -> dict[str, Array]:
-    found = [[part.first_totals(scheme, view) for view in views] for scheme in schemes]
-    names = found[0][0]
-    return part.first_people() | {n: np.array([[of_view[n] for of_view in row] for row in found]) for n in names}
+def _checked(replications: Sequence[int]) -> tuple[int, ...]:
+    rows = tuple(replications)
+    if not rows:
+        raise SimkitError("no sky is asked for; ask for one at least, such as replications=200")
+    if len(set(rows)) < len(rows):
+        twice = next(row for row in rows if rows.count(row) > 1)
+        raise SimkitError(f"sky {twice} is asked for twice; name each sky once")
+    return rows

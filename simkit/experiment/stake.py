@@ -8,7 +8,7 @@ comparison), always the same numbers of them, so the factor depends on the scena
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache
 from simkit.engine.sky import DEMAND
 from simkit.errors import SimkitError
+from simkit.experiment.backends.backend import Backend
 from simkit.experiment.run import run
 from simkit.randomness import BLOCK, Stream
 from simkit.scenario.scenario import Scenario
@@ -38,30 +39,45 @@ class Stake:
     scenario: Scenario
     factors: dict[str, float]
 
+    @classmethod
+    def of(cls, scenario: Scenario, factors: Mapping[str, float]) -> Stake:
+        """The scenario as it was given, scaled by factors that were found before."""
+        return cls(_scaled(scenario, factors) if _to_scale(scenario) else scenario, dict(factors))
 
-def equalise(scenario: Scenario, seed: int, plans: PlanCache) -> Stake:
+
+def equalise(scenario: Scenario, seed: int, plans: PlanCache, backend: Backend | None = None) -> Stake:
     """Scale every scheme but the first to the expected variable cost of the first; as written: all factors are 1.
 
     Raises SimkitError when a scheme cannot be scaled to that cost.
     """
     factors = dict.fromkeys(scenario.schemes, 1.0)
-    if scenario.stake == "as written" or len(factors) == 1:
+    if not _to_scale(scenario):
         return Stake(scenario, factors)
     skies = min(max(PILOT_SEATS // scenario.people.seats, 4), 64)
     for pilot, near in ((skies, _NEAR), (3 * skies, TOLERANCE)):
-        factors = _solved(scenario, factors, seed, plans, pilot, near)
-    return Stake(_scaled(scenario, factors), factors)
+        factors = _solved(scenario, factors, seed, plans, pilot, near, backend)
+    return Stake.of(scenario, factors)
+
+
+def _to_scale(scenario: Scenario) -> bool:
+    return scenario.stake != "as written" and len(scenario.schemes) > 1
 
 
 def _solved(
-    scenario: Scenario, start: dict[str, float], seed: int, plans: PlanCache, skies: int, near: float
+    scenario: Scenario,
+    start: dict[str, float],
+    seed: int,
+    plans: PlanCache,
+    skies: int,
+    near: float,
+    backend: Backend | None,
 ) -> dict[str, float]:
     """Factors from `start` on until every scheme costs, within `near`, what the first costs in these skies."""
     search = {name: _Secant(factor) for name, factor in start.items() if name != scenario.today}
     misses: dict[str, float] = {}
     for _ in range(_ROUNDS):
         factors = start | {name: secant.factor for name, secant in search.items()}
-        costs = _expected_costs(_scaled(scenario, factors), seed, plans, skies)
+        costs = _expected_costs(_scaled(scenario, factors), seed, plans, skies, backend)
         free = [name for name, cost in costs.items() if not cost > 0.0]
         if free:
             raise SimkitError(
@@ -101,19 +117,21 @@ class _Secant:
         self._log_factor -= miss / slope
 
 
-def _scaled(scenario: Scenario, factors: dict[str, float]) -> Scenario:
+def _scaled(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
     schemes = {name: scheme.scaled(factors[name]) for name, scheme in scenario.schemes.items()}
     return scenario.model_copy(update={"schemes": schemes})
 
 
-def _expected_costs(scenario: Scenario, seed: int, plans: PlanCache, skies: int) -> dict[str, float]:
+def _expected_costs(
+    scenario: Scenario, seed: int, plans: PlanCache, skies: int, backend: Backend | None = None
+) -> dict[str, float]:
     """Expected cost a year of every scheme beyond base pay, over the views by weight.
 
     Mean demand of a sky is a control variate: its expectation is 1, so what its luck did to the costs is taken off
     (regression estimator; Law 2015, Simulation Modeling and Analysis, ch. 11).
     """
     rows = range(_FIRST_PILOT, _FIRST_PILOT + skies)
-    runs = run(scenario, plans.all(scenario), seed, rows)
+    runs = run(scenario, plans.all(scenario), seed, rows, backend=backend)
     weights = np.array([view.weight for view in scenario.views])
     cost = runs.values["variable_cost"] + runs.values.get("cost_beside_pay", 0.0)
     by_sky = np.sum(cost.mean(axis=2) * weights[:, None], axis=1)

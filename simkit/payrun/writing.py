@@ -11,7 +11,7 @@ from decimal import Decimal
 import numpy as np
 
 from simkit.payrun.run import Paid
-from simkit.results.store import whole_file
+from simkit.results.files import whole_file
 from simkit.results.tables import FORMULA, harmless
 from simkit.scheme.components import Component
 from simkit.scheme.statement import Reason

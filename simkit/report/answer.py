@@ -16,10 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simkit.engine.world import Intervention
+from simkit.errors import SimkitError
 from simkit.experiment import compare as experiment
+from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.compare import Comparison
 from simkit.experiment.following import follow
-from simkit.experiment.run import CHUNK, Progress
+from simkit.experiment.keeping import Keep
+from simkit.experiment.run import Progress
+from simkit.experiment.tasks import CHUNK
 from simkit.report.diary import diary
 from simkit.report.folder import write
 from simkit.report.frames import frames
@@ -27,10 +31,15 @@ from simkit.report.page import excerpt, page, write_page
 from simkit.report.page_tables import outcome_table
 from simkit.report.summary import summary
 from simkit.report.terminal import report
+from simkit.results.chunks import Chunks
+from simkit.results.lock import only_writer
+from simkit.results.store import check_folder
 from simkit.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_GO_ON = "the same with --resume goes on from them (in Python resume=True)"
 
 
 class Answer(Comparison):
@@ -88,7 +97,10 @@ class Answer(Comparison):
         It is written whole or not at all.  Results that simkit wrote there before are replaced; a folder that holds
         anything else is refused with a SimkitError.
         """
-        return write(folder, self.summary, self.frames, page(self.summary, self.frames, self.asked))
+        return self._written(folder)
+
+    def _written(self, folder: str | os.PathLike[str], chunks: Chunks | None = None) -> Path:
+        return write(folder, self.summary, self.frames, page(self.summary, self.frames, self.asked), chunks)
 
     def __str__(self) -> str:
         return report(self.summary)
@@ -109,19 +121,53 @@ def compare(
     chunk: int = CHUNK,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
+    out: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    backend: Name = "serial",
+    workers: int | None = None,
+    cluster: str | None = None,
 ) -> Answer:
     """Compare the schemes of a scenario under the same people, markets and luck.
 
     replications: how many skies, that is futures, or which ones (`[99]` runs sky 99 alone, with the same numbers as row
-    99); every sky runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.
-    interventions: what else happens, as functions of a World.  progress: told how many more skies are done.
+    99); every sky runs under every view.  chunk: how many at a time in memory; it changes memory and speed, never a
+    result.  interventions: what else happens, as functions of a World.  progress: told how many more skies are done.
+
+    out: a folder where finished skies are kept while others run, and where the answer is written at the end, as
+    `Answer.write` does.  resume: go on from the skies that are kept there; raises SimkitError when they answer another
+    question.
+
+    backend: "serial", "processes" (of this computer) or "dask"; workers: how many, one for each core unless it is
+    given; cluster: the address of a Dask scheduler, whose workers are used.  None of them changes a result.
     """
-    found = experiment.compare(
-        scenario,
-        replications=replications,
-        seed=seed,
-        chunk=chunk,
-        interventions=interventions,
-        progress=progress,
-    )
-    return Answer.of(found)
+    if resume and out is None:
+        raise SimkitError("there is nothing to go on from without a folder; add the one of the run, such as out")
+    rows = range(replications) if isinstance(replications, int) else tuple(replications)
+
+    def answered(keep: Keep | None = None) -> Answer:
+        with backend_of(backend, workers, cluster) as there:
+            found = experiment.compare(
+                scenario,
+                replications=rows,
+                seed=seed,
+                chunk=chunk,
+                interventions=interventions,
+                progress=progress,
+                backend=there,
+                keep=keep,
+            )
+        return Answer.of(found)
+
+    if out is None:
+        return answered()
+    with only_writer(out):
+        keep = Keep(out, scenario, seed, rows, interventions, resume=resume)
+        check_folder(out, keep.chunks)
+        try:
+            answer = answered(keep)
+            answer._written(out, keep.chunks)  # noqa: SLF001 (a method of this module)
+        except BaseException as error:
+            if kept := len(keep.chunks.skies() & set(rows)):
+                error.add_note(f"{kept} of {len(rows)} skies are finished and kept in {os.fspath(out)}; {_GO_ON}")
+            raise
+    return answer

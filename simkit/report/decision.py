@@ -72,6 +72,12 @@ def _alike(outcome: Document) -> bool:
 def sentences(document: Document) -> Iterator[str]:
     """The decision: who is best on what and how sure, at what cost, and under which views not."""
     made = claims(document)
+    if missing := document.get("missing"):
+        asked = document["replications"] + missing
+        yield (
+            f"This is a part of the answer: {document['replications']} of the {asked} skies that were asked for are "
+            "simulated, and the others may change it."
+        )
     if len(document["schemes"]) == 1:
         yield "There is one scheme only, so nothing is compared; add a second one to `schemes`."
         return

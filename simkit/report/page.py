@@ -20,7 +20,7 @@ from simkit.report.decision import HOW_SURE, sentences
 from simkit.report.page_tables import STANDING, Mark, headline, outcome_rows, ranking_rows
 from simkit.report.verdicts import Document
 from simkit.report.words import clean
-from simkit.results.store import version_of, write_file
+from simkit.results.files import version_of, write_file
 from simkit.scenario.scenario import Scenario
 from simkit.scenario.show import Origin, provenance
 
@@ -64,13 +64,17 @@ def write_page(path: str | os.PathLike[str], html: str) -> Path:
 def about(document: Document) -> str:
     """Who was simulated, for how long, and how often."""
     scenario, (first, *others) = document["scenario"], [clean(name) for name in document["schemes"]]
-    skies, views = document["replications"], len(document["views"])
-    under = " or ".join([first, *others])
+    views, under = len(document["views"]), " or ".join([first, *others])
     return (
         f"{scenario['seats']:,} advisors, {scenario['run_in_months']} months under {first}, then "
-        f"{scenario['compared_months']} months under {under}; {skies:,} {'sky' if skies == 1 else 'skies'}, "
+        f"{scenario['compared_months']} months under {under}; {_skies(document)}, "
         f"{views} {'view' if views == 1 else 'views'} each, seed {document['seed']}"
     )
+
+
+def _skies(document: Document) -> str:
+    count, missing = document["replications"], document.get("missing", 0)
+    return f"{count:,}{f' of {count + missing:,}' if missing else ''} {'sky' if count + missing == 1 else 'skies'}"
 
 
 def marks(document: Document) -> dict[str, Mark]:

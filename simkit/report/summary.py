@@ -6,16 +6,16 @@ that no two of them can disagree.  It knows the question and the seed, never tim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, Interval
+from simkit.experiment.keeping import ranges
 from simkit.experiment.portrait import Payout, payouts
 from simkit.outcomes.catalogue import Outcome
-from simkit.results.store import finite, json_bytes
+from simkit.results.files import finite, json_bytes
 from simkit.scenario.scenario import Scenario
 
 MORE = 0.10
@@ -30,7 +30,8 @@ def summary(comparison: Comparison) -> dict[str, Any]:
         "scenario": _scenario(asked),
         "seed": comparison.runs.seed,
         "replications": len(comparison.runs.replications),
-        "skies": _ranges(comparison.runs.replications),
+        **({"missing": comparison.missing} if comparison.missing else {}),
+        "skies": ranges(comparison.runs.replications),
         "interventions": comparison.interventions or None,
         "stake": _stake(comparison),
         "schemes": {name: _scheme(comparison, name) for name in comparison.schemes},
@@ -60,21 +61,6 @@ def _scenario(scenario: Scenario) -> dict[str, Any]:
         "run_in_months": scenario.horizon.run_in,
         "compared_months": scenario.horizon.length,
     }
-
-
-def _ranges(numbers: Sequence[int]) -> list[list[int]]:
-    """First and last of every run of numbers.
-
-    >>> _ranges(range(200)), _ranges([5]), _ranges([1, 2, 7])
-    ([[0, 199]], [[5, 5]], [[1, 2], [7, 7]])
-    """
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ranges
 
 
 def _stake(comparison: Comparison) -> dict[str, Any]:

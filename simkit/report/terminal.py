@@ -56,6 +56,8 @@ def _head(document: Document) -> Iterator[str]:
 
 def _skies(document: Document) -> str:
     count = document["replications"]
+    if missing := document.get("missing"):
+        return f"{count} of {count + missing} skies"
     return f"sky {document['skies'][0][0]} alone" if count == 1 else f"{count} skies"
 
 

@@ -1,32 +1,41 @@
 """A folder of results: written beside its place and moved there as a whole, with a manifest of what it holds.
 
 So a folder is either as it was before or complete, also when the disk is full or somebody presses Ctrl-C.  Only folders
-that simkit wrote itself are replaced; the manifest tells them apart.
+that simkit wrote itself are replaced; the manifest tells them apart.  Finished parts of a run that may still go on
+stand in `chunks` (see `results.chunks`); they go along when their results are written, and are never overwritten by
+others'.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import math
 import os
 import platform
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from importlib import metadata
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simkit.errors import SimkitError
+from simkit.results.chunks import CHUNKS, Chunks, foreign_in_chunks, unfinished
+from simkit.results.files import (
+    MANIFEST,
+    OLD,
+    PART,
+    WRITTEN_BY,
+    as_problem,
+    beside,
+    json_bytes,
+    place,
+    read_manifest,
+    version_of,
+)
 from simkit.results.tables import write_csv, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MANIFEST = "manifest.json"
-WRITTEN_BY = "simkit"
 PACKAGES = ("simkit", "numpy", "scipy", "simpy", "pydantic", "pandas", "pyarrow")
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -37,13 +46,14 @@ def write_folder(
     documents: Mapping[str, Any],
     texts: Mapping[str, str],
     about: Mapping[str, Any],
+    chunks: Chunks | None = None,
 ) -> Path:
     """Write tables (as NAME.parquet and NAME.csv), documents (as NAME.json), texts and the manifest; gives the folder.
 
-    `about` comes first in the manifest: what was run.  Raises SimkitError when the folder holds anything else, or
-    cannot be written; it is then as it was before.
+    `about` comes first in the manifest: what was run.  `chunks`: the parts that these are the results of, which stay.
+    Raises SimkitError when the folder holds anything else, or cannot be written; it is then as it was before.
     """
-    with _replaced(folder) as new:
+    with _replaced(folder, chunks) as new:
         for name, frame in tables.items():
             write_parquet(frame, new / f"{name}.parquet")
             write_csv(frame, new / f"{name}.csv")
@@ -52,59 +62,20 @@ def write_folder(
         for name, text in texts.items():
             (new / name).write_bytes(text.encode())
         (new / MANIFEST).write_bytes(json_bytes(_manifest(new, about)))
+        if chunks is not None:
+            chunks.carry(new)
     return Path(folder)
 
 
-def write_file(path: str | os.PathLike[str], text: str) -> Path:
-    """Write one file as UTF-8, whole or not at all; gives its path.  Raises SimkitError when it cannot be written."""
-    with whole_file(path) as new:
-        new.write_bytes(text.encode())
-    return Path(path)
+def check_folder(folder: str | os.PathLike[str], chunks: Chunks | None = None) -> None:
+    """Raise SimkitError if results could not be written there: better before a long run than after it.
 
-
-@contextmanager
-def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """A file to fill beside `path`; it takes that place at the end, or is removed if anything goes wrong.
-
-    A file that stands there is replaced.  Raises SimkitError when it cannot be written.
+    chunks: the parts that these will be the results of; those of another run must not be overwritten.
     """
-    place = _place(path)
-    with _as_problem(path):
-        if place.is_dir():
-            raise SimkitError(f"{os.fspath(path)}: this is a folder; name a file, such as answer.html")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        new = place.parent / f".{place.name}.{secrets.token_hex(4)}.part"
-        try:
-            yield new
-            new.replace(place)
-        finally:
-            new.unlink(missing_ok=True)
-
-
-def check_folder(folder: str | os.PathLike[str]) -> None:
-    """Raise SimkitError if results could not be written there: better before a long run than after it."""
-    place = _place(folder)
-    with _as_problem(folder):
-        _refuse_foreign(place, folder)
-        _beside(place, "part").rmdir()
-
-
-def json_bytes(document: Any) -> bytes:
-    r"""Strict JSON in ASCII: what is not a number is null, other letters are escaped, so that no console can spoil it.
-
-    >>> json_bytes({"mean": 0.1, "low": float("nan")}).decode()
-    '{\n "mean": 0.1,\n "low": null\n}\n'
-    """
-    return (json.dumps(finite(document), indent=1, allow_nan=False) + "\n").encode("ascii")
-
-
-def finite(value: Any) -> Any:
-    """The same document with None for every number that is none."""
-    if isinstance(value, Mapping):
-        return {key: finite(part) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [finite(part) for part in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    at = place(folder)
+    with as_problem(folder):
+        _refuse_foreign(at, folder, chunks)
+        _new_beside(at, PART).rmdir()
 
 
 def _manifest(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,99 +87,71 @@ def _manifest(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     return {"written_by": WRITTEN_BY, **about, "versions": versions, "platform": platform.platform(), "files": files}
 
 
-def version_of(package: str) -> str:
-    """The installed version of a package."""
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "not installed"
-
-
 @contextmanager
-def _replaced(folder: str | os.PathLike[str]) -> Iterator[Path]:
+def _replaced(folder: str | os.PathLike[str], chunks: Chunks | None) -> Iterator[Path]:
     """A new folder to fill; it takes the place of `folder` at the end, or is removed if anything goes wrong."""
-    place = _place(folder)
-    with _as_problem(folder):
-        _refuse_foreign(place, folder)
-        new = _beside(place, "part")
+    at = place(folder)
+    with as_problem(folder):
+        _refuse_foreign(at, folder, chunks)
+        new = _new_beside(at, PART)
         try:
             yield new
-            _swap(new, place)
+            _swap(new, at)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
 
 
-def _swap(new: Path, place: Path) -> None:
+def _swap(new: Path, at: Path) -> None:
     """Move `new` to its place; what stood there comes back if that fails."""
-    if not place.exists():
-        new.rename(place)
+    if not at.exists():
+        new.rename(at)
         return
-    old = _beside(place, "old")
-    old.rmdir()
+    old = beside(at, OLD)
     try:
-        place.rename(old)
-        new.rename(place)
+        at.rename(old)
+        new.rename(at)
     except BaseException:
-        if old.exists() and not place.exists():
-            old.rename(place)
+        if old.exists() and not at.exists():
+            old.rename(at)
         raise
     finally:
-        if place.exists():
+        if at.exists():
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _place(folder: str | os.PathLike[str]) -> Path:
-    """Where the folder really is, behind links and without `..`."""
-    if not os.fspath(folder):
-        raise SimkitError("no folder is named for the results; name one such as out")
-    try:
-        return Path(folder).resolve()
-    except (OSError, ValueError, RuntimeError) as error:  # a circle of links, a name with a null byte
-        raise SimkitError(f"{os.fspath(folder)!r}: this cannot be a folder ({error}); name one such as out") from None
-
-
-def _beside(place: Path, what: str) -> Path:
-    """A new, empty folder next to `place`, so that moving it there is a change of name only."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    made = place.parent / f".{place.name}.{secrets.token_hex(4)}.{what}"
+def _new_beside(at: Path, ending: str) -> Path:
+    """A new, empty folder next to `at`."""
+    at.parent.mkdir(parents=True, exist_ok=True)
+    made = beside(at, ending)
     made.mkdir()
     return made
 
 
-def _refuse_foreign(place: Path, shown: str | os.PathLike[str]) -> None:
-    """Raise SimkitError when something that simkit did not write stands at `place`."""
-    if not place.exists():
+def _refuse_foreign(at: Path, shown: str | os.PathLike[str], chunks: Chunks | None) -> None:
+    """Raise SimkitError when something that simkit did not write stands at `at`, or a run that is not finished."""
+    if not at.exists():
         return
-    if not place.is_dir():
+    if not at.is_dir():
         raise SimkitError(f"{os.fspath(shown)}: this is a file; name a folder for the results")
-    known = _files_of_manifest(place) | _LEFT_BY_SYSTEMS
-    others = sorted(path.name for path in place.iterdir() if path.name not in known)
+    known = _files_of_manifest(at) | _LEFT_BY_SYSTEMS | {CHUNKS}
+    others = sorted(path.name for path in at.iterdir() if path.name not in known)
+    others += [f"{CHUNKS}/{name}" for name in foreign_in_chunks(at) if Path(name).name not in _LEFT_BY_SYSTEMS]
     if others:
         more = "" if len(others) == 1 else f" and {len(others) - 1} more"
         raise SimkitError(
             f"{os.fspath(shown)}: this folder holds {others[0]}{more}, which simkit did not write; "
             "name a new folder, so that nothing of yours is lost"
         )
-
-
-def _files_of_manifest(place: Path) -> set[str]:
-    """The files that simkit wrote into a folder; none without a manifest of ours."""
-    with suppress(OSError, ValueError, AttributeError, TypeError):
-        manifest = json.loads((place / MANIFEST).read_bytes())
-        if manifest.get("written_by") == WRITTEN_BY:
-            return {MANIFEST, *manifest["files"]}
-    return set()
-
-
-@contextmanager
-def _as_problem(folder: str | os.PathLike[str]) -> Iterator[None]:
-    """Turn what the system says about files into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error).splitlines()[0]
+    left = unfinished(at)
+    if left is not None and (chunks is None or left.key != chunks.key):
         raise SimkitError(
-            f"{os.fspath(folder)}: the results cannot be written here ({reason}); what was here before is unchanged. "
-            "Name another folder, make room, or close the programs that have its files open"
-        ) from error
+            f"{os.fspath(shown)}: {len(left.skies())} finished skies of another run are kept here; name another "
+            f"folder, or remove {CHUNKS} in it to give them up"
+        )
+
+
+def _files_of_manifest(at: Path) -> set[str]:
+    """The files that simkit wrote into a folder; none without a manifest of ours."""
+    manifest = read_manifest(at / MANIFEST)
+    return {MANIFEST, *manifest.get("files", ())} if manifest else set()

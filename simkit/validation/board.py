@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from simkit.results.store import finite
+from simkit.results.files import finite
 from simkit.showing import pre
 from simkit.validation import board_text, rows
 from simkit.validation.board_tables import tables

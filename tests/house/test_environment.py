@@ -52,11 +52,11 @@ def document(text: str) -> dict[str, Any]:
 
 
 def pyproject(text: str) -> dict[str, SpecifierSet]:
-    """Names and ranges in pyproject.toml: Python, the dependencies and those of both extras."""
+    """Names and ranges in pyproject.toml: Python, the dependencies and those of all extras."""
     project = tomllib.loads(text)["project"]
     extras = project["optional-dependencies"]
     found = {"python": SpecifierSet(project["requires-python"])}
-    for line in [*project["dependencies"], *extras["lab"], *extras["dev"]]:
+    for line in [*project["dependencies"], *(line for lines in extras.values() for line in lines)]:
         requirement = Requirement(line)
         name = canonicalize_name(requirement.name)
         if found.setdefault(name, requirement.specifier) != requirement.specifier:

@@ -170,6 +170,16 @@ def named(numbers: Numbers, which: str, scheme: str | None = None) -> set[str]:
     return {name for name, outcome in found.items() if scheme is None or best(outcome)[0] == scheme}
 
 
+@held(
+    "part",
+    r"This is a part of the answer: (\d+) of the (\d+) skies that were asked for are simulated, "
+    r"and the others may change it\.",
+)
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    done = numbers.document["replications"]
+    return (int(match[1]), int(match[2])) == (done, done + numbers.document["missing"])
+
+
 def beyond(outcome: Mapping[str, Any], scheme: str) -> str:
     """Whether the whole interval of a difference from the first scheme lies beyond the margin, and on which side."""
     found, margin = outcome["differences"][scheme]["all years"], outcome["practical_margin"]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -46,6 +47,18 @@ def test_every_sentence_agrees_with_the_numbers(answer: simkit.Answer, html: str
     said = sentences_of(html)
     assert len(said) > 15
     assert list(faults(html, numbers_of(answer))) == []
+
+
+def test_a_part_of_an_answer_says_so_everywhere(answer: simkit.Answer) -> None:
+    part = replace(answer, missing=4)
+    html = page(part.summary, part.frames, part.asked)
+    assert list(faults(html, numbers_of(part))) == []
+    assert "part" in kinds(html)
+    assert "part" not in kinds(page(answer.summary, answer.frames, answer.asked))
+    told = "6 of the 10 skies that were asked for are simulated"
+    assert all(told in " ".join(text.split()) for text in (html, part._repr_html_(), str(part)))
+    other = replace(answer, missing=5)
+    assert [kind for kind, _ in faults(html, numbers_of(other))] == ["part"]
 
 
 def test_two_flipped_schemes_are_contradicted(answer: simkit.Answer, html: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from simkit.errors import SimkitError
 from simkit.results import store
-from simkit.results.store import check_folder, json_bytes, write_folder
+from simkit.results.files import json_bytes
+from simkit.results.store import check_folder, write_folder
 
 FRAME = pd.DataFrame({"x": [1.0, 2.0]})
 
