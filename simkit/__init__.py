@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from simkit.engine.world import Intervention, World
     from simkit.errors import ScenarioError, SimkitError
     from simkit.experiment.compare import Interval
+    from simkit.experiment.search.question import Search
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
+    from simkit.report.found import Found, search
     from simkit.report.reopen import reopen
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
@@ -34,6 +36,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Board",
+    "Found",
     "Interval",
     "Intervention",
     "Outcome",
@@ -41,6 +44,7 @@ __all__ = [
     "ScenarioError",
     "Scheme",
     "SchemeDiff",
+    "Search",
     "SimkitError",
     "View",
     "World",
@@ -50,6 +54,7 @@ __all__ = [
     "load",
     "load_scheme",
     "reopen",
+    "search",
     "validate",
 ]
 
@@ -57,12 +62,14 @@ _HOME = {
     "Answer": "simkit.report.answer",
     "Board": "simkit.validation.board",
     "Intervention": "simkit.engine.world",
+    "Found": "simkit.report.found",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
     "Scenario": "simkit.scenario.scenario",
     "ScenarioError": "simkit.errors",
     "Scheme": "simkit.scheme.scheme",
     "SchemeDiff": "simkit.report.diff",
+    "Search": "simkit.experiment.search.question",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
@@ -71,6 +78,7 @@ _HOME = {
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
+    "search": "simkit.report.found",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""
