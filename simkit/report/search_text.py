@@ -8,6 +8,8 @@ from typing import Any
 from simkit.report.words import Scale, clean, difference, interval, label, level, listed, percent, scale_of, wrapped
 
 WIDTH = 80
+MOST_FAULTS = 3
+"""Reasons not to simulate a scheme that are told, the most frequent first."""
 Document = Mapping[str, Any]
 
 
@@ -35,7 +37,7 @@ def _head(document: Document) -> Iterator[str]:
     yield from wrapped(clean(search["name"]), WIDTH)
     yield from wrapped(
         f"Scheme {clean(search['scheme'])} of {clean(scenario['name'])}, held against {clean(scenario['today'])}; "
-        f"{search['skies']} skies, {scenario['views']} views each, seed {document['seed']}",
+        f"{search['skies']} skies, {_count(scenario['views'], 'view')} each, seed {document['seed']}",
         WIDTH,
     )
     for path, axis in search["vary"].items():
@@ -47,14 +49,10 @@ def _head(document: Document) -> Iterator[str]:
 
 def _searched(document: Document) -> Iterator[str]:
     counts, work = document["counts"], document["scheme_skies"]
-    kept = (
-        f"{counts['kept_to_all']} kept to all limits"
-        if document["limits"]
-        else f"{counts['kept_to_all']} ran in all skies"
-    )
     yield (
-        f"Of {counts['possible']:,} schemes {counts['tried']} were tried: {kept}, {counts['broke_a_limit']} broke one, "
-        f"{counts['dropped']} were dropped after the first skies, {counts['not_simulated']} could not be simulated."
+        f"Of {_count(counts['possible'], 'scheme')} {counts['tried']} were tried. Kept to all limits: "
+        f"{counts['kept_to_all']}; broke one: {counts['broke_a_limit']}; dropped after the first skies: "
+        f"{counts['dropped']}; could not be simulated: {counts['not_simulated']}."
     )
     if document["scenario"]["stake"] != "as written":
         yield f"Schemes ran as they are written; that the scenario says {document['scenario']['stake']} was left aside."
@@ -66,8 +64,11 @@ def _searched(document: Document) -> Iterator[str]:
         )
     for limit in document["limits"]:
         yield f"{limit['limit'].capitalize()}: broken by {limit['broken']} of {limit['simulated']}."
-    for fault, count in document["faults"].items():
-        yield f"Not simulated, {count} times: {clean(fault)}."
+    faults = sorted(document["faults"].items(), key=lambda each: -each[1])
+    for fault, count in faults[:MOST_FAULTS]:
+        yield f"Not simulated, {_count(count, 'scheme')}: {clean(fault)}."
+    if more := sum(count for _, count in faults[MOST_FAULTS:]):
+        yield f"Not simulated for other reasons, which the table of candidates holds: {_count(more, 'scheme')}."
 
 
 def _front_title(document: Document) -> str:
@@ -87,15 +88,19 @@ def _left(document: Document) -> list[str]:
 
 
 def _front(document: Document) -> Iterator[str]:
-    for name, each in document["confirmed"]["schemes"].items():
-        if each["number"] in document["front"]:
-            yield from _scheme(document, name, each)
+    for number in document["front"]:
+        name = f"candidate_{number}"
+        yield from _scheme(document, name, document["confirmed"]["schemes"][name])
     if not document["front"]:
         return
     ties = document["confirmed"]["no_clear_difference"]
     words = [f"{label(goal)} {percent(tie)}" for goal, tie in ties.items() if tie is not None]
     if words:
-        yield from wrapped(f"P(no clear difference between the best two): {listed(words)}.", WIDTH)
+        yield from wrapped(
+            "P(best): probability of being best on that goal by more than what matters in practice, among all that "
+            f"were tried again and today. No clear difference between the best two: {listed(words)}.",
+            WIDTH,
+        )
     yield from _luck(document)
 
 
@@ -105,9 +110,10 @@ def _luck(document: Document) -> Iterator[str]:
     for goal in document["search"]["goals"]:
         lost = [each["goals"][goal]["less_than_searched"] for each in again]
         mean, scale = sum(lost) / len(lost), _scale(document, goal)
+        told = f"{_size(abs(mean), scale)} {'worse' if mean > 0.0 else 'better'}" if mean else "not other"
         yield from wrapped(
-            f"{label(goal).capitalize()} of the {len(lost)} that were tried again is on average "
-            f"{_size(abs(mean), scale)} {'worse' if mean >= 0.0 else 'better'} in fresh skies than the search said.",
+            f"{label(goal).capitalize()} of the {len(lost)} that were tried again is on average {told} in fresh skies "
+            "than the search said.",
             WIDTH,
         )
 
@@ -194,8 +200,12 @@ def _beyond(document: Document, each: Document, outcome: str) -> float | None:
     return next((each["beyond"][limit["limit"]] for limit in document["limits"] if limit["outcome"] == outcome), None)
 
 
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def _unit(scale: Scale) -> str:
-    plain = not scale.unit or scale.of_difference or scale.unit.endswith("to 1")
+    plain = not scale.unit or scale.of_difference or scale.unit.endswith((" to 1", "= 1"))
     return "" if plain else f" {scale.unit}"
 
 

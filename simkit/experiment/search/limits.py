@@ -42,8 +42,8 @@ class Bound(Concept):
             return {"of_today": 1.0}
         if found := _OF_TODAY.fullmatch(value):
             return {"of_today": to_share(found[1])}
-        if "today" in value:
-            raise ValueError(f"{said(value)} is not a share of today's; write today, or 105% of today")
+        if "today" in value or "of" in value.split():
+            raise ValueError(f"{said(value)} is no level; write today, 105% of today, or an amount")
         if _SHARE_MARKS & set(value):
             return {"amount": to_share(value), "as_share": True}
         return {"amount": to_money(value)}

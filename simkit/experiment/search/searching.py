@@ -58,7 +58,10 @@ class Searched:
 
     @cached_property
     def front(self) -> tuple[Tried, ...]:
-        """The finalists that kept to every limit in fresh skies and are beaten there by none on all goals."""
+        """The finalists that kept to every limit in fresh skies and are beaten there by none on all goals.
+
+        By the first goal, best first.
+        """
         found = self.confirmed
         if found is None:
             return ()
@@ -67,10 +70,13 @@ class Searched:
             for each in self.finalists
             if all(excess(found, each.name, side).mean <= SAME * scale(found, side) for side in self.sides)
         ]
+        if not held:
+            return ()
         changes = [
             {goal: found.difference(by_name(goal), each.name).mean for goal in self.search.goals} for each in held
         ]
-        return tuple(held[place] for place in sorted(layers(_goals(self.search, changes))[0])) if held else ()
+        goals = _goals(self.search, changes)
+        return tuple(held[place] for place in sorted(layers(goals)[0], key=lambda place: -goals[place, 0]))
 
     @property
     def run(self) -> int:
