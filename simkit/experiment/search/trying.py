@@ -17,7 +17,7 @@ from simkit.experiment.backends.backend import Backend
 from simkit.experiment.compare import OVER_SKIES, Comparison
 from simkit.experiment.run import Runs, run
 from simkit.experiment.search.margins import Side, sides
-from simkit.experiment.search.racing import beaten, broken
+from simkit.experiment.search.dropping import beaten, broken
 from simkit.experiment.search.reading import Asked
 from simkit.experiment.search.space import Choice
 from simkit.experiment.search.tried import TOTAL, Tried, more_skies, pair

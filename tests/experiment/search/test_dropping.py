@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simkit.experiment.search.racing import DOUBT, beaten
+from simkit.experiment.search.dropping import DOUBT, beaten
 
 GOALS = {"profit": "higher", "gini": "lower"}
 
