@@ -49,6 +49,7 @@ def search_summary(found: Searched) -> dict[str, Any]:
         "candidates": [_candidate(each) for each in found.tried],
         "nearest": None if found.finalists or found.nearest is None else found.nearest.number,
         "confirmed": None if found.confirmed is None else _confirmed(found, found.confirmed),
+        "at_ends": found.at_ends,
         "front": [each.number for each in found.front],
     }
     made: dict[str, Any] = finite(document)

@@ -93,6 +93,10 @@ def _front(document: Document) -> Iterator[str]:
         yield from _scheme(document, name, document["confirmed"]["schemes"][name])
     if not document["front"]:
         return
+    for path, end in document["at_ends"].items():
+        yield from wrapped(
+            f"All of these have {clean(path)} {_word(end)}, an end of its range: what lies beyond was not tried.", WIDTH
+        )
     ties = document["confirmed"]["no_clear_difference"]
     words = [f"{label(goal)} {percent(tie)}" for goal, tie in ties.items() if tie is not None]
     if words:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from simkit.experiment.search.proposing import Proposer
 from simkit.experiment.search.question import Search
 from simkit.experiment.search.reading import Asked
 from simkit.experiment.search.tried import SAME, Tried
-from simkit.experiment.search.trying import Trying
+from simkit.experiment.search.trying import CHUNK, Trying
 from simkit.outcomes.catalogue import by_name
 
 Progress = Callable[[str, float], None]
@@ -77,6 +78,16 @@ class Searched:
         ]
         goals = _goals(self.search, changes)
         return tuple(held[place] for place in sorted(layers(goals)[0], key=lambda place: -goals[place, 0]))
+
+    @property
+    def at_ends(self) -> dict[str, Any]:
+        """Path -> the end of its range at which the whole front stands, so that what lies beyond may be better."""
+        found = {}
+        for number, axis in enumerate(self.question.space.axes):
+            places = {each.choice[number] for each in self.front}
+            if axis.ordered and len(places) == 1 and places <= {0, len(axis.values) - 1}:
+                found[axis.path] = axis.values[places.pop()]
+        return found
 
     @property
     def run(self) -> int:
@@ -149,4 +160,4 @@ def _confirmed(question: Asked, finalists: Sequence[Tried], seed: int, backend: 
     schemes |= {each.name: each.scheme for each in finalists if each.scheme is not None}
     fresh = range(asked.skies, asked.skies + asked.confirm)
     together = scenario.model_copy(update={"schemes": schemes, "stake": "as written"})
-    return compare(together, replications=fresh, seed=seed, backend=backend)
+    return compare(together, replications=fresh, seed=seed, chunk=CHUNK, backend=backend)

@@ -16,8 +16,8 @@ from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.compare import OVER_SKIES, Comparison
 from simkit.experiment.run import Runs, run
-from simkit.experiment.search.margins import Side, sides
 from simkit.experiment.search.dropping import beaten, broken
+from simkit.experiment.search.margins import Side, sides
 from simkit.experiment.search.reading import Asked
 from simkit.experiment.search.space import Choice
 from simkit.experiment.search.tried import TOTAL, Tried, more_skies, pair
@@ -25,6 +25,8 @@ from simkit.scenario.scenario import Scenario
 
 FIRST_LOOK = 4
 """The first look takes this part of the skies, and no fewer than so many."""
+CHUNK = 16
+"""Skies at a time in memory: fewer than in a comparison, as there are more schemes."""
 
 
 class Trying:
@@ -96,7 +98,7 @@ class Trying:
         schemes = {**self.scenario.schemes, **{each.name: each.scheme for each in going}}
         together = self.scenario.model_copy(update={"schemes": schemes})
         known = {key: plan for key, plan in plans.items() if key[0] in schemes}
-        runs = run(together, known, self._seed, rows, backend=self._backend)
+        runs = run(together, known, self._seed, rows, chunk=CHUNK, backend=self._backend)
         self._check(runs)
         return {each.number: pair(self.scenario, runs, each, self._names) for each in going}
 

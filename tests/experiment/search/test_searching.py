@@ -120,6 +120,7 @@ def test_a_small_space_is_tried_whole(tmp_path: Path) -> None:
     found = one_price(tmp_path, f"vary: {{{PRICE}: {{one_of: [10%, 20%, 30%, 40%, 50%]}}}}\ngoals: profit\nbatch: 2\n")
     assert sorted(each.values[PRICE] for each in found.tried) == ["10%", "20%", "30%", "40%", "50%"]
     assert [each.values[PRICE] for each in found.front] == ["30%"]
+    assert found.at_ends == {}
 
 
 def test_dropped_by_a_limit_and_by_a_rival(tmp_path: Path) -> None:
@@ -147,6 +148,13 @@ def test_when_nothing_keeps_to_the_limits_it_says_which_and_by_how_much(tmp_path
     text = search_text(document)
     assert "No scheme kept to variable cost at most 50% of today: the nearest to it is" in text
     assert "Nearest to all limits: pay.0.prices.sales 8%." in text
+
+
+def test_the_end_of_a_range_is_told(tmp_path: Path) -> None:
+    found = one_price(tmp_path, f"vary: {{{PRICE}: {{from: 5%, to: 25%, step: 5%}}}}\ngoals: profit\n")
+    assert found.at_ends == {PRICE: "25%"}  # 30 % would be better
+    text = " ".join(search_text(search_summary(found)).split())
+    assert f"All of these have {PRICE} 25%, an end of its range: what lies beyond was not tried." in text
 
 
 def test_a_goal_without_a_number_is_told(tmp_path: Path) -> None:
