@@ -64,11 +64,14 @@ def _named(name: str, file: str) -> Scenario:
     if not name:
         raise ScenarioError([tree.place.problem('the key "scenario" is missing', "add it (the scenario's file)")])
     path = Path(file).parent / name
-    if not path.is_file():
-        near = [each.relative_to(path.parent).as_posix() for each in path.parent.glob("*.y*ml")]
-        instead = one_of(path.name, sorted(near)) if near else "write a path from the folder of this file"
-        raise ScenarioError([tree.place_of(("scenario",)).problem(f"scenario: there is no file {said(name)}", instead)])
-    return load(path)
+    try:
+        if path.is_file():
+            return load(path)
+        near = sorted(each.name for each in path.parent.glob("*.y*ml"))
+    except (OSError, ValueError):  # a name that the system does not take
+        near = []
+    instead = one_of(path.name, near) if near else "write a path from the folder of this file"
+    raise ScenarioError([tree.place_of(("scenario",)).problem(f"scenario: there is no file {said(name)}", instead)])
 
 
 class _UnfitError(SimkitError):

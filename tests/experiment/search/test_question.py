@@ -132,6 +132,11 @@ SLIPS = {
         "smal.yaml",
         "2:11: scenario: there is no file 'smal.yaml'; did you mean \"small.yaml\"?",
     ),
+    "a name that no file can have": (
+        "small.yaml",
+        "x" * 300,
+        f"2:11: scenario: there is no file '{'x' * 39}...'; write a path from the folder of this file",
+    ),
     "a key that is not there": ("goals:", "goal:", '8:1: goal: unknown key; did you mean "goals"?'),
 }
 
