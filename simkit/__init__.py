@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from simkit.engine.world import Intervention, World
     from simkit.errors import ScenarioError, SimkitError
     from simkit.experiment.compare import Interval
+    from simkit.experiment.search.question import Search
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
+    from simkit.report.found import Found, search
     from simkit.report.reopen import reopen
     from simkit.report.selection import Choice, select
     from simkit.scenario.reading import load, load_scheme
@@ -36,6 +38,7 @@ __all__ = [
     "Answer",
     "Board",
     "Choice",
+    "Found",
     "Interval",
     "Intervention",
     "Outcome",
@@ -43,6 +46,7 @@ __all__ = [
     "ScenarioError",
     "Scheme",
     "SchemeDiff",
+    "Search",
     "SimkitError",
     "View",
     "World",
@@ -52,6 +56,7 @@ __all__ = [
     "load",
     "load_scheme",
     "reopen",
+    "search",
     "select",
     "validate",
 ]
@@ -61,12 +66,14 @@ _HOME = {
     "Board": "simkit.validation.board",
     "Choice": "simkit.report.selection",
     "Intervention": "simkit.engine.world",
+    "Found": "simkit.report.found",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
     "Scenario": "simkit.scenario.scenario",
     "ScenarioError": "simkit.errors",
     "Scheme": "simkit.scheme.scheme",
     "SchemeDiff": "simkit.report.diff",
+    "Search": "simkit.experiment.search.question",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
@@ -76,6 +83,7 @@ _HOME = {
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
     "select": "simkit.report.selection",
+    "search": "simkit.report.found",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""

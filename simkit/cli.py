@@ -19,6 +19,7 @@ from typing import NoReturn, TextIO
 from simkit.arguments import amount, share, whole
 from simkit.errors import SimkitError
 from simkit.payrun.arguments import add_arguments
+from simkit.report.search_arguments import add_arguments as add_search_arguments
 from simkit.report.selection_arguments import add_arguments as add_select
 from simkit.results.files import version_of
 
@@ -115,6 +116,19 @@ def _select(given: argparse.Namespace) -> None:
         _write_bytes(choice.json().encode())
     else:
         _say(str(choice), sys.stdout)
+
+
+def _search(given: argparse.Namespace) -> None:
+    from simkit.report.found import search  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.summary import summary_bytes  # noqa: PLC0415
+
+    options = {name: getattr(given, name) for name in ("seed", "trials", "out", "backend", "workers", "cluster")}
+    with _parts_of_a_whole() as progress:
+        found = search(given.study, progress=progress, **options)
+    if given.json:
+        _write_bytes(summary_bytes(found.summary))
+    else:
+        _say(str(found), sys.stdout)
 
 
 def _reopen(given: argparse.Namespace) -> None:
@@ -325,6 +339,9 @@ def _parser() -> argparse.ArgumentParser:
     select.set_defaults(command=_select)
     _add_reopen(commands.add_parser("reopen", help="show the results in a folder again, also of an unfinished run"))
     _add_diff(commands.add_parser("diff", help="say what changes from one scheme to another, in words and in pay"))
+    search = commands.add_parser("search", help="search for better values of a scheme, within limits")
+    add_search_arguments(search)
+    search.set_defaults(command=_search)
     pay = commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons")
     add_arguments(pay)
     pay.set_defaults(command=_pay)
