@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
     from simkit.report.reopen import reopen
+    from simkit.report.sensitivity.answer import Sensitivity, sensitivity
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -41,6 +42,7 @@ __all__ = [
     "ScenarioError",
     "Scheme",
     "SchemeDiff",
+    "Sensitivity",
     "SimkitError",
     "View",
     "World",
@@ -50,6 +52,7 @@ __all__ = [
     "load",
     "load_scheme",
     "reopen",
+    "sensitivity",
     "validate",
 ]
 
@@ -63,6 +66,7 @@ _HOME = {
     "ScenarioError": "simkit.errors",
     "Scheme": "simkit.scheme.scheme",
     "SchemeDiff": "simkit.report.diff",
+    "Sensitivity": "simkit.report.sensitivity.answer",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
@@ -71,6 +75,7 @@ _HOME = {
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
+    "sensitivity": "simkit.report.sensitivity.answer",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""
