@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from simkit.report.diff import SchemeDiff, diff
     from simkit.report.reopen import reopen
     from simkit.report.sensitivity.answer import Sensitivity, sensitivity
+    from simkit.report.sensitivity.difficulty import DifficultyAnswer, difficulty
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -35,6 +36,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Board",
+    "DifficultyAnswer",
     "Interval",
     "Intervention",
     "Outcome",
@@ -49,6 +51,7 @@ __all__ = [
     "__version__",
     "compare",
     "diff",
+    "difficulty",
     "load",
     "load_scheme",
     "reopen",
@@ -59,6 +62,7 @@ __all__ = [
 _HOME = {
     "Answer": "simkit.report.answer",
     "Board": "simkit.validation.board",
+    "DifficultyAnswer": "simkit.report.sensitivity.difficulty",
     "Intervention": "simkit.engine.world",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
@@ -72,6 +76,7 @@ _HOME = {
     "World": "simkit.engine.world",
     "compare": "simkit.report.answer",
     "diff": "simkit.report.diff",
+    "difficulty": "simkit.report.sensitivity.difficulty",
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",

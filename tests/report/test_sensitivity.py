@@ -50,9 +50,11 @@ def test_the_report_fits_80_columns_and_holds_every_part(found: Sensitivity) -> 
     assert max(map(wcswidth, text.split("\n"))) <= 80
     assert [line.split(",")[0].split(" (")[0] for line in text.split("\n") if line[:5].isupper()] == [
         "WHAT IT COMES TO", "FLIP POINTS", "SCREENING", "PARTS OF THE VARIANCE", "WORST CASE of all views and markets",
+        "RANGES of the assumptions",
     ]  # fmt: skip
     assert "flips at 1,000 (1,000 to 1,000), to today" in text
-    assert "changes nothing" in text
+    assert "    1 changes nothing\n" in text
+    assert f"  {'views.calm.convexity':38} 1 to 4, now 2\n" in text
 
 
 def test_frames_say_what_stands_in_every_column(found: Sensitivity) -> None:

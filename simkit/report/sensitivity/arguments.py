@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+Whole = Callable[[str, int, int], Callable[[str], int]]
+"""Makes a reader of whole numbers from an example, a least and a most."""
 
-def add_arguments(parser: argparse.ArgumentParser, whole: Callable[[str, int, int], Callable[[str], int]]) -> None:
-    """Say what the command takes; `whole`: makes a reader of whole numbers from an example, a least and a most."""
+
+def add_arguments(parser: argparse.ArgumentParser, whole: Whole) -> None:
+    """Say what `simkit sensitivity` takes."""
     parser.description = (
         "Ask which assumptions the ranking of schemes hangs on (Morris screening, and Sobol indices with --sobol), at "
         "which value of each it turns, and how schemes stand in the worst case. All evaluations have the same skies."
@@ -39,3 +42,34 @@ def add_arguments(parser: argparse.ArgumentParser, whole: Callable[[str, int, in
         "--out", metavar="DIR", help="write sensitivity.json, tables, report.txt and manifest.json here"
     )
     parser.add_argument("--json", action="store_true", help="print sensitivity.json and nothing else")
+
+
+def add_difficulty(parser: argparse.ArgumentParser, whole: Whole) -> None:
+    """Say what `simkit difficulty` takes."""
+    parser.description = (
+        "Ask how hard targets should be: all targets of one scheme are multiplied by factors, under the same skies. "
+        "Pay stays what it is at the difficulty as written, so harder targets pay less."
+    )
+    parser.add_argument("scenario", metavar="SCENARIO", help="a scenario file, such as scenarios/vip_managers.yaml")
+    parser.add_argument("--scheme", metavar="NAME", required=True, help="the scheme whose targets are multiplied")
+    parser.add_argument("--outcome", metavar="NAME", default="value", help="on which one is best (default value)")
+    parser.add_argument("--from", metavar="F", dest="easy", type=_factor, default=0.7, help="easiest (default 0.7)")
+    parser.add_argument("--to", metavar="F", dest="hard", type=_factor, default=1.4, help="hardest (default 1.4)")
+    help_text = "how many difficulties (default 8)"
+    parser.add_argument("--steps", metavar="N", type=whole("8", 2, 50), default=8, help=help_text)
+    parser.add_argument("--views", metavar="NAME", default="all", help="the name of one, or all (default all)")
+    help_text = "how many skies (default 24)"
+    parser.add_argument("--replications", metavar="N", type=whole("24", 1, 100_000), default=24, help=help_text)
+    help_text = "where chance starts (default 1)"
+    parser.add_argument("--seed", metavar="S", type=whole("1", 0, 2**31 - 1), default=1, help=help_text)
+    help_text = "write difficulty.json, difficulty.svg, the table, report.txt and manifest.json here"
+    parser.add_argument("--out", metavar="DIR", help=help_text)
+    parser.add_argument("--json", action="store_true", help="print difficulty.json and nothing else")
+
+
+def _factor(text: str) -> float:
+    """A factor on targets, as 0.9 or 90%."""
+    try:
+        return float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a factor; write one such as 0.9 or 90%") from None

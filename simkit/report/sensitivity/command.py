@@ -1,4 +1,4 @@
-"""`simkit sensitivity`: runs a study, tells its cost before it is spent, and gives what is printed."""
+"""`simkit sensitivity` and `simkit difficulty`: run what is asked for, tell its cost, and give what is printed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from simkit.experiment.sensitivity.study import Progress
 from simkit.report.sensitivity.answer import sensitivity
+from simkit.report.sensitivity.difficulty import difficulty
 from simkit.results.files import json_bytes
 from simkit.scenario.reading import load
 
@@ -26,6 +27,32 @@ def run(given: argparse.Namespace) -> str:
             trajectories=given.trajectories,
             scan=given.scan,
             sobol=given.sobol,
+            replications=given.replications,
+            seed=given.seed,
+            progress=watch,
+            out=given.out,
+        )
+    return json_bytes(answer.document).decode() if given.json else str(answer)
+
+
+def run_difficulty(given: argparse.Namespace) -> str:
+    """Multiply the targets of the scheme that is named; gives what goes to stdout, JSON (in ASCII) or the report."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    scenario = load(given.scenario)
+    with tqdm(total=given.replications, unit="sky", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def watch(done: int) -> None:
+            bar.update(done)
+
+        answer = difficulty(
+            scenario,
+            given.scheme,
+            outcome=given.outcome,
+            easy=given.easy,
+            hard=given.hard,
+            steps=given.steps,
+            views=given.views,
             replications=given.replications,
             seed=given.seed,
             progress=watch,

@@ -63,21 +63,27 @@ def _best(document: Document) -> str:
 
 def _turns(document: Document) -> Iterator[str]:
     race = best_race(document)
-    ahead, name = clean(race[0]["ahead"]), document["outcome"]["name"]
-    turned = [each for each in race if each["turns"]]
-    for flip in turned:
+    ahead = clean(race[0]["ahead"])
+    told: list[str] = []
+    name = document["outcome"]["name"]
+    for flip in (*race, *(each for each in document["flips"] if each not in race)):
         now = document["assumptions"][flip["assumption"]]
-        for turn in _next_to(flip["turns"], now["now"]):
-            yield turn_sentence(flip, turn, now, name)
+        told += [turn_sentence(flip, turn, now, name) for turn in _next_to(flip["turns"], now["now"])]
+    yield from dict.fromkeys(told)
+    turned = [each for each in race if each["turns"]]
     held = len(race) - len(turned)
     if held:
         others = "other " if turned else ""
-        each = f"none of the {held} {others}assumptions" if held > 1 else f"the {others}assumption does not"
-        turns = "turns" if held > 1 else "turn"
-        yield f"Moved alone through its range, {each} {turns} {ahead} from the first place."
+        each = f"none of the {held} {others}assumptions turns" if held > 1 else f"the {others}assumption does not turn"
+        yield f"Moved alone through its range, {each} {ahead} from the first place."
+    yield from _close(document, race) if not _within_chance(race[0]["now"]) else ()
+
+
+def _close(document: Document, race: list[Mapping[str, Any]]) -> Iterator[str]:
+    """Where the best scheme stays first, and might not."""
     size = scale(document)
     unsure = [each for each in race if not each["turns"] and _within_chance(each["smallest"])]
-    for flip in unsure[:_MOST_NAMED] if not _within_chance(race[0]["now"]) else ():
+    for flip in unsure[:_MOST_NAMED]:
         found = flip["smallest"]
         yield (
             f"Where {flip['assumption']} is {found['said']} the lead over {clean(found['rival'])} is within chance: "

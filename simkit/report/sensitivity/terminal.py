@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simkit.report.sensitivity.sentences import Document, scale, sentences
-from simkit.report.words import Scale, clean, difference, interval, label, level, padded, wrapped
+from simkit.report.words import Scale, clean, columns, difference, interval, label, level, padded, wrapped
 
 WIDTH = 80
-_PATH = 40
+_PATH = 38
+_CLOSEST = 5
+"""Assumptions without a flip of which the lead is shown: those with the smallest."""
 
 
 def report(document: Document) -> str:
@@ -17,17 +19,18 @@ def report(document: Document) -> str:
     parts = [
         _head(document),
         _titled("WHAT IT COMES TO", _points(document)),
-        _titled("FLIP POINTS, each assumption moved alone", _flips(document)),
+        _titled("FLIP POINTS, each assumption moved alone; none: with the smallest lead", _flips(document)),
         *(_screening(document, scheme) for scheme in document["screening"]),
         *(_sobol(document, scheme) for scheme in document["sobol"]),
         _titled("WORST CASE of all views and markets", _worst(document)),
+        _titled("RANGES of the assumptions", _ranges(document)),
         wrapped(_HOW, WIDTH),
     ]
     return "\n\n".join("\n".join(part) for part in (list(lines) for lines in parts) if len(part) > 1) + "\n"
 
 
 _HOW = (
-    "Ranges are assumptions too. All evaluations have the same skies, so they differ by the assumptions alone; "
+    "Ranges are themselves assumptions. All evaluations have the same skies, so they differ by the assumptions alone; "
     "intervals are 95% and cover chance, not the choice of ranges."
 )
 
@@ -60,38 +63,44 @@ def _points(document: Document) -> Iterator[str]:
         yield from (f"  {line}" for line in more)
 
 
+def _ranges(document: Document) -> Iterator[str]:
+    for path, one in document["assumptions"].items():
+        said = one["said"]
+        yield from _left_and_right(path, f"{said['low']} to {said['high']}, now {said['now']}")
+
+
 def _flips(document: Document) -> Iterator[str]:
-    size, above = scale(document), ""
-    for flip in sorted(document["flips"], key=lambda each: (each["ahead"], each["rivals"])):
-        heading = f"{clean(flip['ahead'])} against {' or '.join(map(clean, flip['rivals']))}"
-        if heading != above:
-            yield from wrapped(heading, WIDTH, "  ")
-            above = heading
-        ends = document["assumptions"][flip["assumption"]]["said"]
-        yield from _left_and_right(flip["assumption"], f"{ends['low']} to {ends['high']}, now {ends['now']}")
-        yield from wrapped(_flip(flip, size), WIDTH, "      ")
+    size = scale(document)
+    for ahead, rivals in dict.fromkeys((each["ahead"], tuple(each["rivals"])) for each in document["flips"]):
+        yield from wrapped(f"{clean(ahead)} against {' or '.join(map(clean, rivals))}", WIDTH, "  ")
+        race = [each for each in document["flips"] if (each["ahead"], tuple(each["rivals"])) == (ahead, rivals)]
+        for flip in (each for each in race if each["turns"]):
+            yield from _left_and_right(flip["assumption"], " and ".join(map(_turn, flip["turns"])), "    ")
+        held = [each for each in race if each["moves"] and not each["turns"]]
+        for flip in sorted(held, key=lambda each: each["smallest"]["mean"])[:_CLOSEST]:
+            found = flip["smallest"]
+            lead = f"{difference(found, size)} ({interval(found, size)}) at {found['said']}"
+            yield from _left_and_right(flip["assumption"], f"none; {lead}", "    ")
+        left = len(held) - _CLOSEST
+        if left > 0:
+            yield f"    {left} more do not flip it, and leave a larger lead"
+        nothing = sum(not each["moves"] for each in race)
+        if nothing:
+            yield f"    {nothing} {'changes' if nothing == 1 else 'change'} nothing"
 
 
-def _flip(flip: Document, size: Scale) -> str:
-    if not flip["moves"]:
-        return "changes nothing"
-    if flip["turns"]:
-        at = [
-            f"{t['said']['at']} ({t['said']['low']} to {t['said']['high']}), to {clean(t['rival'])}"
-            for t in flip["turns"]
-        ]
-        return f"flips at {' and at '.join(at)}"
-    found = flip["smallest"]
-    return f"does not flip; smallest lead {difference(found, size)} ({interval(found, size)}) at {found['said']}"
+def _turn(turn: Document) -> str:
+    said = turn["said"]
+    return f"flips at {said['at']} ({said['low']} to {said['high']}), to {clean(turn['rival'])}"
 
 
-def _left_and_right(left: str, right: str) -> Iterator[str]:
-    row = f"    {padded(left, _PATH)} {right}"
-    if len(left) <= _PATH and len(row) <= WIDTH:
+def _left_and_right(left: str, right: str, indent: str = "  ") -> Iterator[str]:
+    row = f"{indent}{padded(left, _PATH)} {right}"
+    if len(left) <= _PATH and columns(row) <= WIDTH:
         yield row
     else:
-        yield from wrapped(left, WIDTH, "    ")
-        yield from wrapped(right, WIDTH, "      ")
+        yield from wrapped(left, WIDTH, indent)
+        yield from wrapped(right, WIDTH, f"{indent}  ")
 
 
 def _screening(document: Document, scheme: str) -> Iterator[str]:
