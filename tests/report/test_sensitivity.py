@@ -1,3 +1,4 @@
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,16 @@ def test_the_sentences_follow_from_the_numbers(found: Sensitivity) -> None:
     assert said[2] == "Moved alone through its range, the other assumption does not turn other from the first place."
     assert "hangs most on work.kpis.b.normal_month; 1 of 2 assumptions does not change it at all." in said[3]
     assert said[4].startswith("By the worst case (view calm, as written) other is best; so it is by the largest regret")
+
+
+def test_a_clear_lead_that_comes_within_chance_is_told(found: Sensitivity) -> None:
+    document = copy.deepcopy(found.document)
+    held = next(flip for flip in document["flips"] if not flip["turns"])
+    held["smallest"] |= {"mean": 5.0, "low": -1.0, "high": 11.0, "said": "4"}
+    told = "Where views.calm.convexity is 4 the lead of other over today is within chance: +5 CNY a year (-1 to 11)."
+    assert told in list(sentences(document))
+    held["now"] |= {"low": -1.0, "high": 11.0}  # no clear lead in the first place
+    assert told not in list(sentences(document))
 
 
 def test_the_report_fits_80_columns_and_holds_every_part(found: Sensitivity) -> None:

@@ -76,18 +76,23 @@ def _turns(document: Document) -> Iterator[str]:
         others = "other " if turned else ""
         each = f"none of the {held} {others}assumptions turns" if held > 1 else f"the {others}assumption does not turn"
         yield f"Moved alone through its range, {each} {ahead} from the first place."
-    yield from _close(document, race) if not _within_chance(race[0]["now"]) else ()
+    yield from _close(document)
 
 
-def _close(document: Document, race: list[Mapping[str, Any]]) -> Iterator[str]:
-    """Where the best scheme stays first, and might not."""
+def _close(document: Document) -> Iterator[str]:
+    """Where a clear lead does not turn and comes within chance, the narrowest first."""
     size = scale(document)
-    unsure = [each for each in race if not each["turns"] and _within_chance(each["smallest"])]
-    for flip in unsure[:_MOST_NAMED]:
+    unsure = [
+        each
+        for each in document["flips"]
+        if not each["turns"] and _within_chance(each["smallest"]) and not _within_chance(each["now"])
+    ]
+    for flip in sorted(unsure, key=lambda each: each["smallest"]["mean"])[:_MOST_NAMED]:
         found = flip["smallest"]
         yield (
-            f"Where {flip['assumption']} is {found['said']} the lead over {clean(found['rival'])} is within chance: "
-            f"{difference(found, size)} {size.unit} ({interval(found, size)})."
+            f"Where {flip['assumption']} is {found['said']} the lead of {clean(flip['ahead'])} over "
+            f"{clean(found['rival'])} is within chance: {difference(found, size)} {size.unit} "
+            f"({interval(found, size)})."
         )
 
 
