@@ -249,10 +249,10 @@ def _parts_of_a_whole() -> Iterator[Callable[[str, float], None]]:
 
 
 def _agenda(given: argparse.Namespace) -> None:
-    from simkit.engine.agenda import lines  # noqa: PLC0415
+    from simkit.engine.agenda import folded  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
 
-    for line in lines(load(given.scenario)):
+    for line in folded(load(given.scenario)):
         _say(f"{line}\n", sys.stdout)
 
 

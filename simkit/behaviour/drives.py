@@ -45,6 +45,10 @@ class Drives:
         elif factor:
             self._found[kpi] = np.multiply(drive, factor, out=self._arrays[kpi])
 
+    def drop(self, kpi: str) -> None:
+        """Nothing is paid for a KPI, as nothing of it may be sold."""
+        self._found.pop(kpi, None)
+
     def take(self, others: Drives) -> None:
         """Add all drives of others."""
         for kpi, drive in others.items():

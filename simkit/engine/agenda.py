@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import simpy
 
@@ -59,7 +60,8 @@ def entries(scenario: Scenario, more: Iterable[int] = ()) -> Iterator[Entry]:
     yield from _before_work(scenario.behaviour, months)
     for rank, length in enumerate(lengths):
         yield Entry("targets", f"targets for {_span(length)}", 0, length, months, rank)
-    for rank, length in enumerate(lengths):
+    aims = {*more, *(component.months for component in components if component.measures)}
+    for rank, length in enumerate(length for length in lengths if length in aims):
         yield Entry("beliefs", f"beliefs about targets of {_span(length)}", length // 2, length, months, rank)
     yield Entry("work", "effort, results, records", 0, 1, months)
     for rank, length in enumerate(lengths):
@@ -113,8 +115,27 @@ def schedule(env: simpy.Environment, entry: Entry, action: Callable[[int], None]
     env.process(process())
 
 
+def folded(scenario: Scenario) -> Iterator[str]:
+    """The agenda as text; months in which the same happens as a year before are told in one line."""
+    months: list[list[str]] = []
+    for line in lines(scenario):
+        if line.startswith("month"):
+            months.append([])
+        months[-1].append(line[10:])
+    alike = [month >= 12 and happens == months[month - 12] for month, happens in enumerate(months)]
+    for same, several in groupby(range(len(months)), key=alike.__getitem__):
+        numbers = list(several)
+        if same:
+            span = f"month {numbers[0] + 1}" if len(numbers) == 1 else f"months {numbers[0] + 1} to {numbers[-1] + 1}"
+            yield f"{span}: as a year before"
+            continue
+        for number in numbers:
+            starts = (f"month {number + 1}", *[""] * (len(months[number]) - 1))
+            yield from (f"{start:<10}{line}" for start, line in zip(starts, months[number], strict=True))
+
+
 def lines(scenario: Scenario) -> Iterator[str]:
-    """The agenda of a scenario as text: the entries of every month that has more than the monthly ones, in order."""
+    """The agenda of a scenario as text: everything that happens in every month, in order."""
     env = simpy.Environment()
     seen: list[tuple[int, str, str]] = []
     for entry in entries(scenario):

@@ -241,7 +241,9 @@ class Firm:
         if people.conduct:
             people.conduct.settle(self.true)
         people.worked(self.effort, output, self.true)
-        self.recorded = self.sky.measurement.record(self.true, self._memories, self.sky.moment(month))
+        self.recorded = self.sky.measurement.record(
+            self.true, self._memories, self.sky.moment(month, people.last_variable)
+        )
         self.past.add(month, self.recorded)
         self.merit_past.add(month, self.merit)
         for kpi, total in self.true_year.items():
@@ -262,6 +264,9 @@ class Firm:
                 drives.take(own)
             else:
                 self.sight.drive(number, drives, now, month % 12)
+        for kpi, bans in self.sky.banned.items():
+            if bans:
+                drives.drop(kpi)
 
     def _exert(self) -> list[Array]:
         """Effort of the month; returns every activity's output (1 = normal)."""

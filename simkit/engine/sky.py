@@ -110,9 +110,10 @@ class Sky:
         """The month's numbers of a decision (replication, seat): in [0, 1), or standard normals of a reader."""
         return self._blocks[name][:, self._tick]
 
-    def moment(self, month: int) -> Moment:
-        """What readers are handed in `month` beside true results."""
-        return Moment(month, self.starts, {name: self.chance(name) for name in self._readings}, self._managers)
+    def moment(self, month: int, impression: Array | None) -> Moment:
+        """What readers are handed in `month` beside true results; `impression`: what managers see, if anything."""
+        normals_now = {name: self.chance(name) for name in self._readings}
+        return Moment(month, self.starts, normals_now, self._managers, impression)
 
     def newcomer(self, number: int) -> dict[str, Array]:
         """The `number`-th to come to each seat (from 1): base pay, talent, conscience (replication, seat)."""

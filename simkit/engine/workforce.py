@@ -27,7 +27,8 @@ class Workforce:
     """The people of one firm.  Arrays (replication, seat).
 
     carries: what multiplies the result of an average seat with an average book; merit: the same without clients.
-    rivalry: part of the scheme's components that pay by the own place among colleagues.
+    rivalry: part of the scheme's components that pay by the own place among colleagues.  last_variable: variable pay of
+    last year, as of a whole one; None in the first.
     """
 
     def __init__(self, sky: Sky, view: View) -> None:
@@ -42,7 +43,7 @@ class Workforce:
         self.chance = np.full(sky.shape, 0.5)
         self.rivalry = 0.0
         self._honoured: Array | None = None
-        self._last_variable: Array | None = None
+        self.last_variable: Array | None = None
         self._usual_pay = np.zeros((sky.shape[0], 1))
 
     def fork(self, view: View) -> Workforce:
@@ -54,7 +55,7 @@ class Workforce:
         other.growth = self.growth and self.growth.fork(other.staff)
         other.clientele = self.clientele and self.clientele.fork()
         other.chance[...] = self.chance
-        other._last_variable, other._usual_pay = self._last_variable, self._usual_pay
+        other.last_variable, other._usual_pay = self.last_variable, self._usual_pay
         return other
 
     def see(self, scheme: Scheme) -> None:
@@ -146,10 +147,10 @@ class Workforce:
         rule = self.rules.leaving
         if rule is None:
             return
-        if self._last_variable is None:  # in the first year nobody has a reason to think that others pay more
+        if self.last_variable is None:  # in the first year nobody has a reason to think that others pay more
             pay = outside = np.ones(self.sky.shape)
         else:
-            pay, outside = self._pay_of_a_month(self._last_variable), rule.outside_pay(self.ability, self._usual_pay)
+            pay, outside = self._pay_of_a_month(self.last_variable), rule.outside_pay(self.ability, self._usual_pay)
         morale = self.mood.morale if self.mood else np.ones(self.sky.shape)
         gone = rule.leaves(rule.hazard(pay, outside, morale), self.sky.chance("leaving"))
         self._go(np.flatnonzero(gone > 0.0), month, payroll, dismissed=False)
@@ -193,10 +194,10 @@ class Workforce:
             pay = (self.staff.base_paid + variable) * whole
             self.mood.review(pay, contribution * whole, self._honoured, standing)
             self._honoured = None
-        if self._last_variable is None:  # what an average advisor earned here at first is what others pay
+        if self.last_variable is None:  # what an average advisor earned here at first is what others pay
             pay = self.staff.base_paid + variable
             self._usual_pay = np.median(pay * whole, axis=-1, keepdims=True) / 12.0
-        self._last_variable = variable * whole
+        self.last_variable = variable * whole
 
     def settle_growth(self, worth: Callable[[], Array]) -> None:
         """A quarter is over: skill moves; `worth`: of the year's results so far."""

@@ -28,7 +28,7 @@ class Moment:
     month: from 0.  starts: (branch,), first seat of each branch.  normals: stream -> standard normals of the month,
     (replication, seat).  managers: standard normals of the branches' managers, (replication, branch), the same in every
     month; None where nobody rates.  impression: (replication, seat), what a manager sees of each apart from the rated
-    KPI, in any unit, such as the total that pay came to; None where there is none yet.
+    KPI, in any unit, such as what variable pay came to last year; None where there is none yet.
     """
 
     month: int

@@ -17,7 +17,7 @@ SOURCES: dict[str, str] = {
     "managers_differ": "assumption: as much as the leniency itself",
     "centrality": "assumption: three tenths of the differences are not shown",
     "halo": "assumption: a fifth of a rating is what else is seen of somebody",
-    "halo_from": "assumption: the impression is what pay came to",
+    "halo_from": "assumption: the impression is what variable pay came to last year",
     "noise": "assumption: 4 points of 80",
     "every": "assumption: managers rate each quarter",
     "lowest": "assumption: points from 0 to 100",
@@ -65,7 +65,8 @@ class Rater(LevelReader):
         default="20%", validate_default=True, description="weight of the impression from another result"
     )
     halo_from: KpiName | None = Field(
-        default=None, description="the recorded KPI that makes the impression; without one it is what pay came to"
+        default=None,
+        description="the recorded KPI that makes the impression; without one it is last year's variable pay",
     )
     noise: Annotated[PositiveShare, Field(le=1)] = Field(
         default="5%",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import simpy
 
-from simkit.engine.agenda import ORDER, lines
+from simkit.engine.agenda import ORDER, folded, lines
 from simkit.engine.simulate import Chunk, PlanCache
 from simkit.errors import SimkitError
 from simkit.scenario.scenario import Scenario
@@ -33,14 +33,13 @@ def day(month: int, scenario: Scenario = SCENARIO) -> list[str]:
 
 
 def test_the_order_of_a_month_in_which_much_happens() -> None:
-    """Month 13 begins a year: the switch before targets, beliefs before work, awards before pay day."""
+    """Month 13 begins a year: the switch before targets, awards before pay day; nobody believes in a price list."""
     assert day(13) == [
         "market demand and luck of the month",
         "switch schemes start beside today",
         "targets targets for 1 month",
         "targets targets for 3 months",
         "targets targets for 12 months",
-        "beliefs beliefs about targets of 1 month",
         "work effort, results, records",
         "appraisal awards for 1 month",
         "pay day what is due is paid",
@@ -139,6 +138,15 @@ def test_what_is_printed_is_what_runs(scenario: Scenario, monkeypatch: pytest.Mo
         now = int(line[6:10]) if line.startswith("month") else now
         printed.append(f"{now} {' '.join(line[10:].split())}")
     assert done == printed
+
+
+def test_years_that_are_alike_are_told_once() -> None:
+    """Nothing is lost by it: a month that is not printed is like the one a year before."""
+    told = list(folded(SCENARIO))
+    assert told[-1] == "months 14 to 24: as a year before"
+    assert told[:-1] == list(lines(SCENARIO))[: len(told) - 1]
+    assert day(13) == [" ".join(line[10:].split()) for line in told[-1 - len(day(13)) : -1]]
+    assert [day(month) for month in range(14, 25)] == [day(month - 12) for month in range(14, 25)]
 
 
 @pytest.mark.parametrize(("month", "message"), [(0, "outside the simulation"), (25, "outside"), (3, "is over")])

@@ -76,6 +76,17 @@ def test_nothing_is_sold_under_a_ban(off: tuple[str, ...]) -> None:
     assert sold[2:7] == [0.0] * 5
 
 
+def test_nobody_works_for_what_is_banned() -> None:
+    """Its price stands in the list still, and pulls again once the ban is lifted."""
+    banned = {"kind": "product_ban", "month": 10, "kpi": "funds", "lasts": "5 months"}
+    chunk, firm = _chunk(_scenario("effort only", (LIST, LIST), events=[banned]))
+    pulls = []
+    for month in range(8, 16):
+        chunk.env.run(until=month + 0.99)
+        pulls.append(firm.bench.drives.get("funds") is not None)
+    assert pulls == [True, *[False] * 5, True, True]
+
+
 def test_an_empty_seat_does_no_wrong() -> None:
     """Of what its last holder did, traces fade; nothing is added to them."""
     behaviour = {"leaving": {"a_year": "100%"}, "discovery": {"chance": "0%", "memory": "4 months"}}

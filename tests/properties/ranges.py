@@ -96,8 +96,13 @@ def _mood(firm: Firm) -> States:
     yield "trust", mood.trust, 0.0, 1.0
     yield "fatigue", mood.fatigue, 0.0, 0.5
     yield "expected pay", mood.expected[~np.isnan(mood.expected)], 0.0, ENDLESS
+    goal = firm.rules.commitment
     for name, effect in mood.effects.items():
-        yield f"effect of {name}", effect, -2.0, 2.0
+        if goal and name.startswith("goal "):
+            lifted = goal.lift * (1.0 + goal.by_participation * goal.participation)
+            yield f"effect of {name}", effect, -goal.sink, lifted
+        else:
+            yield f"effect of {name}", effect, -2.0, 2.0
 
 
 def _results(firm: Firm) -> States:

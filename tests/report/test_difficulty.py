@@ -26,6 +26,8 @@ def test_the_text_says_where_it_is_best_and_fits_80_columns(found: DifficultyAns
         "bonus: variable cost is lowest with targets at 110% of those as written; 110% to 120% are not clearly worse."
     )
     assert best in " ".join(text.split())
+    cost = "Variable pay is then 0 CNY a year, -3,240 against today (-3,240 to -3,240)."  # 3.6 x 900
+    assert cost in " ".join(text.split())
     assert text.split("\n")[-4:] == [
         f"  100%{'100%':>36}", f"  110%{'0%':>36}", f"  120%{'0%':>36}", "",
     ]  # fmt: skip

@@ -1,17 +1,15 @@
-"""One advisor as a plain SimPy process: sets targets, asks itself what it believes, works, is appraised, is paid.
+"""One advisor through the years: is set targets, asks itself what it believes, works, is appraised, is paid.
 
-The process belongs to the seat, which goes on when its advisor leaves and another one comes.  What concerns colleagues
-is done by the branch (`branch`, `books`) and by the head office (`office`).
+An advisor here is a seat, which goes on when somebody leaves and somebody else comes.  What concerns colleagues is done
+by the branch (`branch`, `books`) and by the head office (`office`); when all this happens is left to a calendar
+(`lives`).
 """
 
 from __future__ import annotations
 
 import math
 
-import simpy
-
 from simkit.behaviour.conduct.discovery import Discovery
-from tests.speed.agenda import APPRAISAL, BELIEFS, FEEDBACK, PAY_DAY, TARGETS, WORK, YEAR_END, Life
 from tests.speed.clients import left_by
 from tests.speed.counting import Tally
 from tests.speed.game import Game, Part
@@ -30,41 +28,22 @@ class Advisor(Worker):
     honoured: 1 for who was this year, None where nobody could be; last_variable: pay of last year, as of a whole one.
     """
 
-    def __init__(
-        self, env: simpy.Environment, game: Game, market: Market, seat: Seat, number: int, shocks: Shocks
-    ) -> None:
+    def __init__(self, game: Game, market: Market, seat: Seat, number: int, shocks: Shocks) -> None:
         super().__init__(game, market, seat, number, shocks)
-        self.env = env
         self.payroll, self.paper_pay, self.last_variable = Payroll(), 0.0, 0.0
         self.honoured: float | None = None
         self.years: list[Year] = []
-        env.process(self._life())
 
-    def _life(self) -> Life:
-        env, timeout, payroll = self.env, self.env.timeout, self.payroll
-        for month, day in enumerate(self.game.calendar):
-            if day.begins:
-                yield timeout(month + TARGETS - env.now)
-                self._set_targets(month)
-            if day.feedback and self.news:
-                yield timeout(month + FEEDBACK - env.now)
-                self.news.tell([part.tally for part in self.parts], self.results.true, month)
-            if day.half_over:
-                yield timeout(month + BELIEFS - env.now)
-                self._ask_beliefs(month)
-            yield timeout(month + WORK - env.now)
-            self.work(month)
-            if day.ends:
-                yield timeout(month + APPRAISAL - env.now)
-                self._appraise(month)
-            if month in payroll.due or month in payroll.recoverable:
-                yield timeout(month + PAY_DAY - env.now)
-                payroll.pay(month)
-            if month % 12 == 11:
-                yield timeout(month + YEAR_END - env.now)
-                self._close_year()
+    def hear(self, month: int) -> None:
+        """Feedback at the start of a month, where it does not come every month."""
+        if self.news:
+            self.news.tell([part.tally for part in self.parts], self.results.true, month)
 
-    def _set_targets(self, month: int) -> None:
+    def is_paid(self, month: int) -> bool:
+        """Whether anything falls due, or can no longer be taken back, at the end of a month."""
+        return month in self.payroll.due or month in self.payroll.recoverable
+
+    def set_targets(self, month: int) -> None:
         """Periods begin, at the switch those of the new scheme."""
         book, game, results = self.seat.book, self.game, self.results
         if month == game.world.run_in - 12:
@@ -84,7 +63,7 @@ class Advisor(Worker):
             if month % tally.rule.months == 0:
                 tally.begin(month, book, results.history)
 
-    def _ask_beliefs(self, month: int) -> None:
+    def ask_beliefs(self, month: int) -> None:
         """Half-way through a period: is the target hopeless, is it safe?  All components with targets count alike."""
         chances: dict[int, list[float]] = {}
         for part in self.parts:
@@ -102,7 +81,7 @@ class Advisor(Worker):
             last = chances[max(chances)]
             self.chance = sum(last) / len(last)
 
-    def _appraise(self, month: int) -> None:
+    def appraise(self, month: int) -> None:
         """Periods end: awards are made, also on merit, on true results, at other results and on paper."""
         base_pay, book = self.who.base_pay, self.book
         for part in self.parts:
@@ -196,7 +175,7 @@ class Advisor(Worker):
         if self.mood:
             self.mood.settle(self.rules.exponent, self.rules.convexity)
 
-    def _close_year(self) -> None:
+    def close_year(self) -> None:
         """The year is over."""
         book, who = self.book, self.who
         true, recorded = self.results.close_year()

@@ -86,7 +86,7 @@ def measure(shipped: Scenario, size: Size) -> Timings:
     """All timings of a scenario, cut to one view and to a size."""
     three = _cut(shipped, size)
     one = three.model_copy(update={"schemes": {three.today: three.scheme(three.today)}})
-    planning, plans = _timed(lambda: PlanCache().all(three))
+    planning, plans = timed(lambda: PlanCache().all(three))
     run_in, months = three.horizon.run_in, three.horizon.months
     all_months = months * len(three.schemes)
     once = run_in + (months - run_in) * len(three.schemes)
@@ -105,7 +105,7 @@ def measure(shipped: Scenario, size: Size) -> Timings:
         seconds = _chunk(three, plans, replications)
         tried["simkit_job"].append(seconds / (in_chunk * all_months))
         tried["simkit_three"].append(seconds / (in_chunk * once))
-        tried["draws"].append(_timed(lambda: _draw(three, replications))[0] / (in_chunk * months))
+        tried["draws"].append(timed(lambda: draw(three, replications))[0] / (in_chunk * months))
     return Timings(**{name: median(seconds) for name, seconds in tried.items()}, planning=planning)
 
 
@@ -134,10 +134,10 @@ def _chunk(scenario: Scenario, plans: Plans, replications: Sequence[int]) -> flo
     def run() -> None:
         Chunk(scenario, plans, SEED, replications, _ignore).env.run()
 
-    return _timed(run)[0]
+    return timed(run)[0]
 
 
-def _draw(scenario: Scenario, replications: Sequence[int]) -> None:
+def draw(scenario: Scenario, replications: Sequence[int]) -> None:
     """Only the random numbers of a chunk."""
     work, seats = scenario.work, scenario.people.seats
     for name in FIRST:
@@ -154,7 +154,7 @@ def _ignore(seen: Seen) -> None:
     """Nobody watches."""
 
 
-def _timed(action: Callable[[], T]) -> tuple[float, T]:
+def timed(action: Callable[[], T]) -> tuple[float, T]:
     gc.collect()
     start = time.process_time()
     result = action()

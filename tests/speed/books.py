@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-import simpy
-
 from simkit.measurement.exam import Exam
 from simkit.measurement.rater import Rater
 from simkit.measurement.readers import Readers, stream
 from simkit.measurement.records import Records
 from simkit.measurement.survey import Survey
-from tests.speed.agenda import RECORDS, Life
 from tests.speed.branch import standings
 from tests.speed.shocks import Months, Shocks
 from tests.speed.world import World
@@ -68,7 +65,6 @@ class Books:
 
     def __init__(
         self,
-        env: simpy.Environment,
         world: World,
         readers: Readers,
         shocks: Shocks,
@@ -76,7 +72,7 @@ class Books:
         first: int,
     ) -> None:
         """advisors: of the branch; first: number of its first seat."""
-        self.env, self.world, self.advisors, self.first = env, world, advisors, first
+        self.world, self.advisors, self.first = world, advisors, first
         manager = shocks.managers[advisors[0].seat.branch] if shocks.managers else 0.0
         self.pages: dict[int, Reading | Ledger] = {}
         for kpi, rule in readers.items():
@@ -90,26 +86,24 @@ class Books:
                 page = self.pages[place] = Reading(rule, normals, manager)
                 if isinstance(rule, Rater) and rule.halo_from:
                     page.impression = world.kpis.index(rule.halo_from)
-        env.process(self._life())
 
-    def _life(self) -> Life:
-        for month in range(self.world.months):
-            yield self.env.timeout(month + RECORDS - self.env.now)
-            self._record(month)
-
-    def _record(self, month: int) -> None:
+    def record(self, month: int) -> None:
         """Everybody's month, impressions before what they colour."""
         for advisor in self.advisors:
             advisor.results.recorded = list(advisor.results.true)
         for kpi, page in sorted(self.pages.items(), key=lambda each: each[1].impression is not None):
-            seen = (
-                None if page.impression is None else [each.results.recorded[page.impression] for each in self.advisors]
-            )
+            seen = self._impression(page, month)
             booked = page.record(month, self.first, [advisor.results.true[kpi] for advisor in self.advisors], seen)
             for advisor, result in zip(self.advisors, booked, strict=True):
                 advisor.results.recorded[kpi] = result
         for advisor in self.advisors:
             advisor.count()
+
+    def _impression(self, page: Reading | Ledger, month: int) -> list[float] | None:
+        """What else the manager sees of each: another result, or what pay came to last year."""
+        if page.impression is not None:
+            return [each.results.recorded[page.impression] for each in self.advisors]
+        return [each.last_variable for each in self.advisors] if month >= 12 else None
 
 
 def read(

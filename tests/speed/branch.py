@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import simpy
-
 from simkit.behaviour.morale.peers import Peers
-from tests.speed.agenda import QUARTER_END, REVIEW, Life
 from tests.speed.learning import coached, from_coaching, from_colleagues
 from tests.speed.mood import told_rank
 from tests.speed.world import World
@@ -17,29 +14,22 @@ if TYPE_CHECKING:
 
 
 class Branch:
-    """The advisors of one branch, in the order of their seats."""
+    """The advisors of one branch, in the order of their seats.  has_manager: whether anybody looks after them."""
 
-    def __init__(self, env: simpy.Environment, world: World) -> None:
-        self.env, self.world = env, world
+    def __init__(self, world: World) -> None:
+        self.world = world
         self.advisors: list[Advisor] = []
         rules = world.behaviour
-        if rules.morale or rules.leaving or rules.practice:
-            env.process(self._manage())
+        self.has_manager = bool(rules.morale or rules.leaving or rules.practice)
 
-    def _manage(self) -> Life:
-        """The manager's year."""
-        env = self.env
-        for month in range(2, self.world.months, 3):
-            if month % 12 == 11:
-                yield env.timeout(month + REVIEW - env.now)
-                self._review()
-            yield env.timeout(month + QUARTER_END - env.now)
-            if self.world.behaviour.practice:
-                self._teach()
-            for advisor in self.advisors:
-                advisor.settle_mood()
+    def end_quarter(self) -> None:
+        """A quarter is over: what was learnt settles, and so do moods."""
+        if self.world.behaviour.practice:
+            self._teach()
+        for advisor in self.advisors:
+            advisor.settle_mood()
 
-    def _review(self) -> None:
+    def review(self) -> None:
         """The year is over: everybody holds pay against what was expected and against colleagues."""
         rules, advisors = self.world.behaviour, self.advisors
         worth = [advisor.results.worth() for advisor in advisors]

@@ -6,10 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-import simpy
-
 from simkit.market.demand import Market as Rules
-from tests.speed.agenda import EVENTS, MARKET, Life
 from tests.speed.world import World
 
 
@@ -21,7 +18,6 @@ class Market:
 
     def __init__(
         self,
-        env: simpy.Environment,
         world: World,
         demand: Sequence[float],
         regimes: Sequence[float],
@@ -32,26 +28,18 @@ class Market:
         self.factors: list[float] = []
         self.bans: Counter[int] = Counter()
         self.banned: set[int] = set()
-        self._env, self._world = env, world
+        self._world, self._variance = world, 0.0
         self._demand, self._regimes, self._luck = demand, regimes, returns
-        env.process(self._life())
 
-    def _life(self) -> Life:
-        """Month after month; half the variance of what follows is taken off, so that every mean stays 1."""
-        world, env = self._world, self._env
+    def turn(self, month: int) -> None:
+        """A month begins; half the variance of what follows is taken off, so that every mean stays 1."""
+        world = self._world
         rho, swing = world.market.persistence, world.market.swing
-        variance = 0.0
-        for month in range(world.months):
-            yield env.timeout(month + MARKET - env.now)
-            variance = rho * rho * variance + swing * swing
-            self.log_demand = rho * self.log_demand + swing * self._demand[month]
-            if world.market.regimes:
-                self._change_regime(month)
-            self.returns = monthly_return(world.market, self.regime, self._luck[month])
-            if month in world.events:
-                yield env.timeout(month + EVENTS - env.now)
-                self._happen(month)
-            self._open(variance)
+        self._variance = rho * rho * self._variance + swing * swing
+        self.log_demand = rho * self.log_demand + swing * self._demand[month]
+        if world.market.regimes:
+            self._change_regime(month)
+        self.returns = monthly_return(world.market, self.regime, self._luck[month])
 
     def _change_regime(self, month: int) -> None:
         """A regime ends by chance, and another one follows."""
@@ -62,7 +50,7 @@ class Market:
             ahead = 1 + int(min(uniform / ends, 1.0 - 1e-12) * others)
             self.regime = (self.regime + ahead) % len(lasts)
 
-    def _happen(self, month: int) -> None:
+    def happen(self, month: int) -> None:
         """What the scenario lets happen this month."""
         event = self._world.events[month]
         self.log_demand += event.fall
@@ -70,8 +58,9 @@ class Market:
         self.bans.subtract(event.allowed)
         self.banned = {kpi for kpi, bans in self.bans.items() if bans > 0}
 
-    def _open(self, variance: float) -> None:
-        world, half = self._world, 0.5 * variance
+    def open(self) -> None:
+        """What everybody works with this month."""
+        world, half = self._world, 0.5 * self._variance
         regimes = list(world.market.regimes.values())
         level = 1.0 + regimes[self.regime].demand if regimes else 1.0
         self.factors = [

@@ -7,11 +7,8 @@ from collections.abc import Sequence
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-import simpy
-
 from simkit.behaviour.conduct.discovery import Discovery
 from simkit.behaviour.leaving.leaving import Leaving
-from tests.speed.agenda import APPRAISAL, HIRING, INVESTIGATION, LEAVING, REVIEW, Life
 from tests.speed.counting import PrizeRule
 from tests.speed.shocks import Shocks
 
@@ -21,48 +18,30 @@ if TYPE_CHECKING:
 
 
 class Office:
-    """What concerns the whole firm.  usual_pay: what others pay an average advisor a month, not known at first."""
+    """What concerns the whole firm.
 
-    def __init__(self, env: simpy.Environment, game: Game, shocks: Shocks, advisors: Sequence[Advisor]) -> None:
-        self.env, self.game, self.shocks, self.advisors = env, game, shocks, advisors
+    usual_pay: what others pay an average advisor a month, not known at first; has_work: whether it does anything.
+    """
+
+    def __init__(self, game: Game, shocks: Shocks, advisors: Sequence[Advisor]) -> None:
+        self.game, self.shocks, self.advisors = game, shocks, advisors
         self.usual_pay: float | None = None
         rules = game.world.behaviour
-        if rules.people_go or rules.discovery or rules.morale:
-            env.process(self._life())
+        self.has_work = bool(rules.people_go or rules.discovery or rules.morale)
 
-    def _life(self) -> Life:
-        env, rules = self.env, self.game.world.behaviour
-        for month in range(self.game.world.months):
-            if rules.people_go:
-                yield env.timeout(month + HIRING - env.now)
-                self._hire(month)
-            if prizes := self._prizes(month):
-                yield env.timeout(month + APPRAISAL - env.now)
-                for number in prizes:
-                    self._reward(number)
-            if rules.discovery:
-                yield env.timeout(month + INVESTIGATION - env.now)
-                self._investigate(month, rules.discovery)
-            if month % 12 == 11:
-                yield env.timeout(month + REVIEW - env.now)
-                self._review()
-            if rules.leaving and month % 3 == 2:
-                yield env.timeout(month + LEAVING - env.now)
-                self._let_go(month, rules.leaving)
-
-    def _hire(self, month: int) -> None:
+    def hire(self, month: int) -> None:
         """Seats that were empty long enough are filled."""
         for seat, advisor in enumerate(self.advisors):
             if not advisor.who.present and advisor.who.arrives <= month:
                 advisor.arrive(self.shocks.newcomers[advisor.who.person][seat])
 
-    def _prizes(self, month: int) -> list[int]:
+    def prizes(self, month: int) -> list[int]:
         """Numbers of the components that honour or train somebody at the end of this month."""
         rules = self.game.today if month < self.game.world.run_in else self.game.after
         pays = [component.pays for component in rules.components]
         return [n for n, rule in enumerate(pays) if isinstance(rule, PrizeRule) and (month + 1) % rule.months == 0]
 
-    def _reward(self, number: int) -> None:
+    def reward(self, number: int) -> None:
         """A period of a component ends that honours or trains the best."""
         rule = self.advisors[0].parts[number].rule
         assert isinstance(rule, PrizeRule)
@@ -78,7 +57,7 @@ class Office:
                 advisor.trained += places if self.game.world.behaviour.practice else 0.0
                 advisor.book.beside_pay += round(cost / rule.round_to) * rule.round_to
 
-    def _review(self) -> None:
+    def review(self) -> None:
         """The year is over: what others pay is what was paid here at first; and who was honoured."""
         if self.usual_pay is None:
             self.usual_pay = median(advisor.pay_of_year() for advisor in self.advisors) / 12.0
@@ -87,7 +66,7 @@ class Office:
         for advisor in self.advisors:
             advisor.look_back(share)
 
-    def _investigate(self, month: int, rule: Discovery) -> None:
+    def investigate(self, month: int, rule: Discovery) -> None:
         """Some misconduct is found: pay is cut and taken back, and some have to go."""
         average = self._average_ability()
         for advisor, uniform in zip(self.advisors, self.shocks.found[month], strict=True):
@@ -102,7 +81,7 @@ class Office:
             if dismissed and advisor.who.present:
                 advisor.leave(month, average, dismissed=True)
 
-    def _let_go(self, month: int, rule: Leaving) -> None:
+    def let_go(self, month: int, rule: Leaving) -> None:
         """A quarter is over: some leave of their own accord."""
         average, everybody = self._average_ability(), self._mean_variable()
         for advisor, uniform in zip(self.advisors, self.shocks.leaving[month], strict=True):

@@ -15,23 +15,24 @@ from simkit.scheme.scheme import Scheme
 from tests.speed.advisor import Advisor
 from tests.speed.market import Market
 from tests.speed.shocks import shocks
+from tests.speed.staff import Found, PlainFirm
 from tests.speed.states import LATE, When, by_month, measured, on_merit, remembered
 from tests.speed.twin import Firm, game
 from tests.speed.year import SCALES
 
 
 def states_of_twins(
-    scenario: Scenario, plans: Plans, seed: int, replications: Sequence[int]
+    scenario: Scenario, plans: Plans, seed: int, replications: Sequence[int], found: Found = Firm
 ) -> Iterator[tuple[When, dict[str, Array]]]:
-    """The states of the twin of every firm, in every replication."""
+    """The states of the twin of every firm, in every replication; `found`: on which calendar they live."""
     given = [shocks(scenario, seed, replication) for replication in replications]
     for scheme in scenario.schemes:
         for view in scenario.views:
             rules = game(scenario, plans[scenario.today, view.name], plans[scheme, view.name])
-            firms = [Firm(scenario, rules, chance) for chance in given]
+            firms = [found(scenario, rules, chance) for chance in given]
             for month in range(scenario.horizon.months):
                 for firm in firms:
-                    firm.env.run(until=month + LATE)
+                    firm.live(month + LATE)
                 under = scenario.scheme(scheme if month >= scenario.horizon.run_in else scenario.today)
                 yield When("months", scheme, view.name, month), _stacked(firms, partial(_month_of, scenario, under))
             for year in range(scenario.horizon.months // 12):
@@ -39,9 +40,9 @@ def states_of_twins(
             yield When("on paper", scheme, view.name, 0), _stacked(firms, _paper_of)
 
 
-def _stacked(firms: list[Firm], states_of: Callable[[Advisor], dict[str, float]]) -> dict[str, Array]:
+def _stacked(firms: list[PlainFirm], states_of: Callable[[Advisor], dict[str, float]]) -> dict[str, Array]:
     """State -> (replication, seat), from one advisor's states."""
-    rows = [[states_of(advisor) for advisor in firm.advisors] for firm in firms]
+    rows = [[states_of(advisor) for advisor in firm.staff.advisors] for firm in firms]
     return {name: np.array([[states[name] for states in row] for row in rows]) for name in rows[0][0]}
 
 

@@ -103,9 +103,9 @@ LARGER = (
 
 BENT: dict[str, tuple[str, Bend]] = {
     "another idea of hopeless": ("seeing:HOPELESS", _instead(0.2)),
-    "a market that falls after work": ("market:EVENTS", _instead(RECORDS)),
+    "a market that falls after work": ("lives:EVENTS", _instead(RECORDS)),
     "luck": ("producing:math", _instead(_BentMath())),
-    "a ban that is ignored": ("market:Market._happen", _says(None)),
+    "a ban that is ignored": ("market:Market.happen", _says(None)),
     "a regime that never ends": ("market:Market._change_regime", _says(None)),
     "honest people": ("conduct:tempted", _says(False)),
     "found too often": ("conduct:chance_of_discovery", _times(1.5)),

@@ -11,16 +11,13 @@ import simpy
 from simkit.behaviour.steered import Steering
 from simkit.measurement.readers import Measurement
 from simkit.scenario.scenario import Scenario
-from tests.speed.advisor import Advisor
-from tests.speed.books import Books
-from tests.speed.branch import Branch
+from tests.speed import lives
 from tests.speed.game import Day, Game
-from tests.speed.market import Market
-from tests.speed.office import Office
-from tests.speed.people import seats
 from tests.speed.plans import firm_rules
 from tests.speed.shocks import Shocks
+from tests.speed.staff import staff
 from tests.speed.world import world
+from tests.speed.worth import profit
 
 
 def game(scenario: Scenario, today: Steering, after: Steering) -> Game:
@@ -43,18 +40,28 @@ def game(scenario: Scenario, today: Steering, after: Steering) -> Game:
 
 
 class Firm:
-    """A market, its advisors, their branches and the head office; `env.run()` lets them live."""
+    """The plain firm on SimPy's calendar."""
 
     def __init__(self, scenario: Scenario, game: Game, shocks: Shocks) -> None:
         env = self.env = simpy.Environment()
-        self.market = Market(env, game.world, shocks.demand, shocks.regimes, shocks.returns)
-        lots = enumerate(seats(scenario.people, shocks.people))
-        self.advisors = [Advisor(env, game, self.market, seat, number, shocks) for number, seat in lots]
-        self.branches = [Branch(env, game.world) for _ in range(scenario.people.branches)]
-        for advisor in self.advisors:
-            self.branches[advisor.seat.branch].advisors.append(advisor)
-        self.office = Office(env, game, shocks, self.advisors)
-        first = 0
-        for branch in self.branches if game.has_books else ():
-            Books(env, game.world, scenario.measurement, shocks, branch.advisors, first)
-            first += len(branch.advisors)
+        self.staff = found = staff(scenario, game, shocks)
+        env.process(lives.of_market(env, game.world, found.market))
+        for advisor in found.advisors:
+            env.process(lives.of_advisor(env, game, advisor))
+        for branch in found.branches:
+            if branch.has_manager:
+                env.process(lives.of_branch(env, branch))
+        if found.office.has_work:
+            env.process(lives.of_office(env, found.office))
+        for books in found.books:
+            env.process(lives.of_books(env, books))
+
+    def live(self, until: float) -> None:
+        """Live through the months up to a time."""
+        self.env.run(until=until)
+
+    @property
+    def profits(self) -> list[float]:
+        """Of every year so far, money."""
+        advisors = self.staff.advisors
+        return [profit(self.staff.game, advisors, year) for year in range(len(advisors[0].years))]

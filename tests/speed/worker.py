@@ -130,6 +130,8 @@ class Worker:
                 drives = [so_far + more for so_far, more in zip(drives, own, strict=True)]
             else:
                 part.sight.drive(drives, known, month, pay_ratio, self.reach)
+        for kpi in self.market.banned:
+            drives[kpi] = 0.0
         return drives
 
     def _exert(self, drives: list[float]) -> list[float]:

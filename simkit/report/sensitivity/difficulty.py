@@ -200,6 +200,18 @@ def sentence(document: dict[str, Any]) -> str:
     return text
 
 
+def _cost(document: dict[str, Any]) -> str:
+    """What variable pay costs where the outcome is best."""
+    found = document["outcomes"]["variable_cost"]
+    place = document["factors"].index(document["best"]["factor"])
+    size = scale_of(found["unit"], document["scenario"]["currency"], [each["mean"] for each in found["levels"]])
+    apart = found["differences"][place]
+    return (
+        f"Variable pay is then {level(found['levels'][place], size)} {size.unit}, {difference(apart, size)} against "
+        f"{clean(document['today'])} ({interval(apart, size)})."
+    )
+
+
 def _share(factor: float) -> str:
     return f"{100.0 * factor:.4g}%"
 
@@ -214,7 +226,7 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
         WIDTH,
     )
     yield ""
-    yield from wrapped(f"{clean(document['scheme'])}: {sentence(document)}.", WIDTH)
+    yield from wrapped(f"{clean(document['scheme'])}: {sentence(document)}. {_cost(document)}", WIDTH)
     yield ""
     for name in (document["outcome"], *(each for each in document["outcomes"] if each != document["outcome"])):
         yield from _outcome(document, name)
@@ -226,7 +238,8 @@ def _lines(document: dict[str, Any]) -> Iterator[str]:
 def _outcome(document: dict[str, Any], name: str) -> Iterator[str]:
     found = document["outcomes"][name]
     size = scale_of(found["unit"], document["scenario"]["currency"], [each["mean"] for each in found["levels"]])
-    yield _row(f"{label(name)}, {size.unit}", "level", f"against {clean(document['today'])}", "95% interval")
+    yield from wrapped(f"{label(name)}, {size.unit}", WIDTH)
+    yield _row("", "level", f"against {clean(document['today'])}", "95% interval")
     for factor, each, apart in zip(document["factors"], found["levels"], found["differences"], strict=True):
         cells = level(each, size), difference(apart, size), interval(apart, size)
         yield _row(f"  {_share(factor)}", *cells)
