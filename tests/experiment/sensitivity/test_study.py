@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
+from simkit.engine.simulate import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.sensitivity.assumption import Assumption, assumption
 from simkit.experiment.sensitivity.differences import Differences, differences
@@ -115,6 +116,19 @@ def test_sobol_indices_of_a_sum_are_the_parts_of_its_variance() -> None:
         assert abs(found[one].first - part) <= max(found[one].first_half, 0.01)
 
 
+def test_what_only_acts_together_explains_nothing_alone() -> None:
+    run = known()
+    both = asked(run, "views.calm.convexity=1..3", "market.swing=10%..30%")
+
+    class Product(_Linear):
+        def against_first(self, moved: Mapping[Assumption, float]) -> Array:
+            return np.array([0.0, (moved[both[0]] - 2.0) * (moved[both[1]] - 0.2)])  # both around 0
+
+    for part in explain(Product({}), both, 512)["other"]:  # type: ignore[arg-type]
+        assert part.first == pytest.approx(0.0, abs=0.1)
+        assert part.total == pytest.approx(1.0, abs=0.1)
+
+
 def test_without_variance_there_are_no_parts() -> None:
     run = known()
     (one,) = asked(run, B)
@@ -204,3 +218,21 @@ def test_progress_counts_up_to_what_it_expected() -> None:
     assert told[0][1] == 1 + 4 + 2 * 2 + 3  # as written, four markets, two trajectories of two points, three of a scan
     assert all(later[1] >= later[0] for later in told)
     assert all(b[1] <= a[1] + 1 for a, b in pairwise(told))
+
+
+def test_plans_that_were_asked_for_last_are_kept() -> None:
+    given = scenario()
+    plans = PlanCache()
+    first, second = (plans.plan(given, given.schemes[name], given.views[0]) for name in ("today", "other"))
+    assert plans.plan(given, given.schemes["today"], given.views[0]) is first  # asked for again: the last now
+    plans.forget(1)
+    assert plans.plan(given, given.schemes["today"], given.views[0]) is first
+    assert plans.plan(given, given.schemes["other"], given.views[0]) is not second
+
+
+def test_a_study_remembers_few_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(PlanCache, "forget", lambda _, keep: kept.append(keep))
+    run = known()
+    run.at({})
+    assert kept == [3 * 2]  # three sets of two schemes under one view
