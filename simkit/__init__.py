@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from simkit.report.found import Found, search
     from simkit.report.reopen import reopen
     from simkit.report.selection import Choice, select
+    from simkit.report.sensitivity.answer import Sensitivity, sensitivity
+    from simkit.report.sensitivity.difficulty import DifficultyAnswer, difficulty
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -38,6 +40,7 @@ __all__ = [
     "Answer",
     "Board",
     "Choice",
+    "DifficultyAnswer",
     "Found",
     "Interval",
     "Intervention",
@@ -47,17 +50,20 @@ __all__ = [
     "Scheme",
     "SchemeDiff",
     "Search",
+    "Sensitivity",
     "SimkitError",
     "View",
     "World",
     "__version__",
     "compare",
     "diff",
+    "difficulty",
     "load",
     "load_scheme",
     "reopen",
     "search",
     "select",
+    "sensitivity",
     "validate",
 ]
 
@@ -65,6 +71,7 @@ _HOME = {
     "Answer": "simkit.report.answer",
     "Board": "simkit.validation.board",
     "Choice": "simkit.report.selection",
+    "DifficultyAnswer": "simkit.report.sensitivity.difficulty",
     "Intervention": "simkit.engine.world",
     "Found": "simkit.report.found",
     "Interval": "simkit.experiment.compare",
@@ -74,16 +81,19 @@ _HOME = {
     "Scheme": "simkit.scheme.scheme",
     "SchemeDiff": "simkit.report.diff",
     "Search": "simkit.experiment.search.question",
+    "Sensitivity": "simkit.report.sensitivity.answer",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
     "compare": "simkit.report.answer",
     "diff": "simkit.report.diff",
+    "difficulty": "simkit.report.sensitivity.difficulty",
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
     "select": "simkit.report.selection",
     "search": "simkit.report.found",
+    "sensitivity": "simkit.report.sensitivity.answer",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""

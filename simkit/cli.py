@@ -21,6 +21,8 @@ from simkit.errors import SimkitError
 from simkit.payrun.arguments import add_arguments
 from simkit.report.search_arguments import add_arguments as add_search_arguments
 from simkit.report.selection_arguments import add_arguments as add_select
+from simkit.report.sensitivity.arguments import add_arguments as add_sensitivity
+from simkit.report.sensitivity.arguments import add_difficulty
 from simkit.results.files import version_of
 
 WORSE, WRONG, STOPPED, NO_READER, ENDED = 1, 2, 130, 141, 143
@@ -236,6 +238,18 @@ def _check_cases(path: str) -> None:
         raise SimkitError(f"{path}: {wrong} of the cases differ{'s' if wrong == 1 else ''} from what is expected")
 
 
+def _sensitivity(given: argparse.Namespace) -> None:
+    from simkit.report.sensitivity.command import run  # noqa: PLC0415 (slow to import: not for --help)
+
+    _say(run(given), sys.stdout)
+
+
+def _difficulty(given: argparse.Namespace) -> None:
+    from simkit.report.sensitivity.command import run_difficulty  # noqa: PLC0415 (slow to import: not for --help)
+
+    _say(run_difficulty(given), sys.stdout)
+
+
 def _validate(given: argparse.Namespace) -> int:
     from simkit.validation.bench import validate  # noqa: PLC0415 (slow to import: not for --help)
 
@@ -345,6 +359,12 @@ def _parser() -> argparse.ArgumentParser:
     pay = commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons")
     add_arguments(pay)
     pay.set_defaults(command=_pay)
+    sensitivity = commands.add_parser("sensitivity", help="say which assumptions matter, and where the ranking turns")
+    add_sensitivity(sensitivity)
+    sensitivity.set_defaults(command=_sensitivity)
+    difficulty = commands.add_parser("difficulty", help="say how hard the targets of a scheme should be")
+    add_difficulty(difficulty)
+    difficulty.set_defaults(command=_difficulty)
     _add_validate(commands.add_parser("validate", help="hold the model against theory and published findings"))
     agenda = commands.add_parser("agenda", help="print what happens when, and in which order on the same day")
     agenda.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
