@@ -45,6 +45,7 @@ NOTICED: Mapping[str, tuple[tuple[float, str], ...]] = {
     "present_bias": ((DOWN, "AR19_today"), (UP, "AR19_today")),
     "loss_aversion": ((DOWN, "SF20_factory"), (UP, "SF20_factory")),
     "discount": ((DOWN, "SF01_incentive"),),
+    "ratchet_foresight": ((DOWN, "SF02_year_end"),),
     "pressure.moral_cost": ((DOWN, "SF39_dismissed"),),
     "pressure.penalty": ((DOWN, "SF39_dismissed"), (UP, "SF36_stock")),
     "timing.holding": ((DOWN, "SF09_last_months"),),

@@ -54,7 +54,7 @@ ASSUMED: Mapping[str, str] = {
     "low.worth_of_effort": "between sceptic and central",
     "weights of the views": "opinions; no finding weighs one view against another",
     "discount": "no finding has a number; one as hard as .7 a month would be noticed",
-    "ratchet_foresight": "SF32 has a sign, no size",
+    "ratchet_foresight": "SF32 has a sign, no size; the surge of SF02 hangs on it too",
     "equity_haircut": "carried over from Meulbroek 2001; no finding holds it against results",
     "pressure.penalty, .found": "only beside moral_cost and a stake does a finding see them",
     "product_push.moral_cost": "SF37 has directions, no size",
