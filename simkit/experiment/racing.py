@@ -12,8 +12,8 @@ Promise: if the best is better than every other by the margin or more (the indif
 that probability, whatever the variances and correlations, for normal differences.  Of schemes that are closer than the
 margin any may win: which of them does then not matter in practice.
 
-Measured (`tests/experiment/test_racing.py`): with a promise of 95 %, the best that is better by just the margin, and all
-others equal, 95.4 to 97.8 % of 500 races were right, for 2, 5 and 10 schemes, independent, sharing most of their luck or
+Measured (`tests/experiment/test_racing.py`): with a promise of 95 %, the best better by just the margin and all others
+equal, 95.4 to 97.8 % of 500 races were right, for 2, 5 and 10 schemes, independent, sharing most of their luck or
 sharing it unevenly, with normal and with lognormal outcomes.
 
 Skies are gone through one after the other, so the result does not depend on how many are added at a time.
