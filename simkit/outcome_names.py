@@ -48,6 +48,9 @@ def _each_once(value: tuple[OutcomeName, ...]) -> tuple[OutcomeName, ...]:
 
 
 Primary: TypeAlias = Annotated[
-    tuple[OutcomeName, ...], Field(min_length=1), AfterValidator(_each_once), BeforeValidator(_each_sky_its_own)
+    tuple[OutcomeName, ...],
+    Field(min_length=1, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_each_once),
+    BeforeValidator(_each_sky_its_own),
 ]
 """The outcomes by which it is decided, one at least."""
