@@ -30,6 +30,7 @@ def test_other_defaults_of_behaviour_stand_where_a_finding_says_nothing() -> Non
     assert firm.behaviour.timing.cost == 4.0
     assert firm.behaviour.leaving is None
     assert lab.firm(SALARY, behaviour={"pressure": "off"}).behaviour.pressure is None
+    assert Laboratory(behaviour={"rank_feedback": {"size": 0}}).firm(SALARY).behaviour.rank_feedback is None
     arms = {"nothing": NOTHING, "piece": piece_rate(0.5)}
     few = Laboratory(2, behaviour=lab.behaviour)
     whole = few.compare(arms, different=WHOLE_PERSON).scenario.behaviour
@@ -96,3 +97,30 @@ def test_an_interval_alone_may_be_met_by_chance() -> None:
 def test_the_weakest_is_the_one_that_a_sign_is_asked_of() -> None:
     clear, vague = (estimate(np.array(each), "central") for each in ([-0.2, -0.21], [-0.5, -0.1]))
     assert weakest([clear, vague], -1.0) is vague
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "values", "notices"),
+    [
+        ("pressure", {"moral_cost": 100}, "SF39_dismissed"),
+        ("product_push", {"movable": "0%"}, "SF37_gap"),
+        ("timing", {"cost": 100}, "SF02_year_end"),
+        ("misreporting", {"moral_cost": 100}, "SF26_peak"),
+        ("discovery", {"dismissed": "0%"}, "SF36_dismissed"),
+        ("complaints", {"by_harm": "0%"}, "SF35_complaints"),
+        ("expectation", {"loss": 0.1}, "SF31_cut"),
+        ("peers", {"behind": 0}, "SF29_lower"),
+        ("commitment", {"sink": 0}, "SF25_out_of_reach"),
+        ("recognition", {"others": 0}, "SF16_others"),
+        ("rank_feedback", {"size": 0}, "SF18_base_pay"),
+        ("sharing", {"in_meetings": "3%"}, "SF15_meetings"),
+        ("coaching", {"effect": 0}, "SF40_coaching"),
+        ("leaving", {"mood_counts": 0, "pay_counts": 0}, "SF29_lower_leaves"),
+    ],
+)
+def test_a_mechanism_that_does_nothing_turns_a_finding_red(
+    mechanism: str, values: dict[str, object], notices: str
+) -> None:
+    """Such findings could be missed; that they come out by default is asked in tests/findings."""
+    asked = next(each for each in FINDINGS if each.id == notices)
+    assert asked.verdict(asked.effect(Laboratory(12, behaviour={mechanism: values}))) == "missed"

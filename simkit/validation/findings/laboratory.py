@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simkit.arrays import Array, Flags
+from simkit.behaviour.behaviour import Behaviour
 from simkit.behaviour.views import STANDARD, View
 from simkit.engine.simulate import PlanCache
 from simkit.engine.world import Intervention
@@ -121,8 +122,15 @@ class Laboratory:
         if not self.behaviour or given == "effort only":
             return given
         written = {} if given == "standard" else given
-        ours = {name: values for name, values in self.behaviour.items() if written.get(name, "on") != "off"}
+        ours = {name: values for name, values in self.behaviour.items() if _is_on(name, written)}
         return {**written, **{name: {**values, **_values(written.get(name))} for name, values in ours.items()}}
+
+
+def _is_on(mechanism: str, written: Mapping[str, Any]) -> bool:
+    """Whether a mechanism is at work, by what is written of it or by default."""
+    if mechanism in written:
+        return bool(written[mechanism] != "off")
+    return getattr(Behaviour(), mechanism) is not None
 
 
 def _values(mechanism: Any) -> Mapping[str, Any]:
