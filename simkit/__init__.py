@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from simkit.engine.world import Intervention, World
     from simkit.errors import ScenarioError, SimkitError
     from simkit.experiment.compare import Interval
+    from simkit.experiment.search.question import Search
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
+    from simkit.report.found import Found, search
     from simkit.report.reopen import reopen
+    from simkit.report.selection import Choice, select
     from simkit.report.sensitivity.answer import Sensitivity, sensitivity
     from simkit.report.sensitivity.difficulty import DifficultyAnswer, difficulty
     from simkit.scenario.reading import load, load_scheme
@@ -36,7 +39,9 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Board",
+    "Choice",
     "DifficultyAnswer",
+    "Found",
     "Interval",
     "Intervention",
     "Outcome",
@@ -44,6 +49,7 @@ __all__ = [
     "ScenarioError",
     "Scheme",
     "SchemeDiff",
+    "Search",
     "Sensitivity",
     "SimkitError",
     "View",
@@ -55,6 +61,8 @@ __all__ = [
     "load",
     "load_scheme",
     "reopen",
+    "search",
+    "select",
     "sensitivity",
     "validate",
 ]
@@ -62,14 +70,17 @@ __all__ = [
 _HOME = {
     "Answer": "simkit.report.answer",
     "Board": "simkit.validation.board",
+    "Choice": "simkit.report.selection",
     "DifficultyAnswer": "simkit.report.sensitivity.difficulty",
     "Intervention": "simkit.engine.world",
+    "Found": "simkit.report.found",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
     "Scenario": "simkit.scenario.scenario",
     "ScenarioError": "simkit.errors",
     "Scheme": "simkit.scheme.scheme",
     "SchemeDiff": "simkit.report.diff",
+    "Search": "simkit.experiment.search.question",
     "Sensitivity": "simkit.report.sensitivity.answer",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
@@ -80,6 +91,8 @@ _HOME = {
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
+    "select": "simkit.report.selection",
+    "search": "simkit.report.found",
     "sensitivity": "simkit.report.sensitivity.answer",
     "validate": "simkit.validation.bench",
 }

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
-Whole = Callable[[str, int, int], Callable[[str], int]]
-"""Makes a reader of whole numbers from an example, a least and a most."""
+from simkit.arguments import whole
 
 
-def add_arguments(parser: argparse.ArgumentParser, whole: Whole) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what `simkit sensitivity` takes."""
     parser.description = (
         "Ask which assumptions the ranking of schemes hangs on (Morris screening, and Sobol indices with --sobol), at "
@@ -44,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser, whole: Whole) -> None:
     parser.add_argument("--json", action="store_true", help="print sensitivity.json and nothing else")
 
 
-def add_difficulty(parser: argparse.ArgumentParser, whole: Whole) -> None:
+def add_difficulty(parser: argparse.ArgumentParser) -> None:
     """Say what `simkit difficulty` takes."""
     parser.description = (
         "Ask how hard targets should be: all targets of one scheme are multiplied by factors, under the same skies. "
