@@ -65,9 +65,10 @@ class Comparison:
     """What a comparison found; everything is derived from `runs`.
 
     asked: the scenario as it was given; stake: the factors on variable pay; plans: what the advisors of each scheme and
-    view have in mind; interventions: fingerprint of those written in Python, empty without any; missing: how many of
-    the skies that were asked for are not simulated yet, 0 unless it is read from a run that is not finished; precision:
-    what decided how many skies there are, None if they were counted beforehand.
+    view have in mind; interventions: fingerprint of those written in Python, empty without any; acts: these themselves,
+    where they are at hand; missing: how many of the skies that were asked for are not simulated yet, 0 unless it is
+    read from a run that is not finished; precision: what decided how many skies there are, None if they were counted
+    beforehand.
     """
 
     runs: Runs
@@ -77,6 +78,7 @@ class Comparison:
     interventions: str = ""
     missing: int = 0
     precision: Precision | None = None
+    acts: tuple[Intervention, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -97,6 +99,11 @@ class Comparison:
     def weights(self) -> Array:
         """Weights of the views (view,)."""
         return np.array([view.weight for view in self.scenario.views])
+
+    @property
+    def can_follow(self) -> bool:
+        """Whether a future can be simulated again: not where interventions are no longer at hand."""
+        return bool(self.acts) == bool(self.interventions)
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -185,8 +192,8 @@ class Comparison:
         return dict(zip(self.schemes, found, strict=True))
 
     def winner_share(self, group: str, measure: str, scheme: str) -> Interval:
-        """A measure of `outcomes.winners` for a group, under a scheme against the first."""
-        values = self.runs.winners[group][measure][self.schemes.index(scheme)]
+        """A measure of `outcomes.winners` for a group, under a scheme other than the first, against it."""
+        values = self.runs.winners[group][measure][self.schemes[1:].index(scheme)]
         x = np.sum(values * self.weights[:, None], axis=0)
         return Interval(*paired_difference(x, np.zeros_like(x)))
 
@@ -280,7 +287,7 @@ def compare(
             backend=backend,
             keep=store,
         )
-        return Comparison(runs, stake, scenario, solved, written, precision=precision)
+        return Comparison(runs, stake, scenario, solved, written, precision=precision, acts=tuple(interventions))
 
     if precision is None:
         return compared(rows, keep, progress)

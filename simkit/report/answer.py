@@ -22,6 +22,7 @@ from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.compare import Comparison
 from simkit.experiment.following import follow
 from simkit.experiment.keeping import Keep
+from simkit.experiment.payslips import BEST
 from simkit.experiment.precision import asked_for
 from simkit.experiment.run import Progress
 from simkit.report.diary import diary
@@ -29,6 +30,7 @@ from simkit.report.folder import write
 from simkit.report.frames import frames
 from simkit.report.page import excerpt, page, write_page
 from simkit.report.page_tables import outcome_table
+from simkit.report.payslips import Payslips, payslips
 from simkit.report.summary import summary
 from simkit.report.terminal import report
 from simkit.results.chunks import Chunks
@@ -88,6 +90,20 @@ class Answer(Comparison):
         SimkitError when there is no such seat, sky or view, or when the interventions are others.
         """
         return diary(follow(self, seat, sky=sky, view=view, interventions=interventions))
+
+    def payslips(self, scheme: str, *, best: int = BEST) -> Payslips:
+        """Payslips old against new: of those who gain most under a scheme, and of those who gain least or lose most.
+
+        Pay of the first compared year in the first sky, under the view with the largest weight, line by line under the
+        first scheme and under this one; as a part of pay, among those who work through the year under both.  `print` it
+        or look into its `top` and `bottom`.
+
+        best: how many people at either end.  Raises SimkitError when the scheme is not compared with the first, or when
+        the comparison had interventions and was read from a folder, which does not hold them.
+        """
+        if not self.can_follow:
+            raise SimkitError("the comparison had interventions, which its folder does not hold; compare again for it")
+        return payslips(self, scheme, best)
 
     def page(self, path: str | os.PathLike[str] = "answer.html") -> Path:
         """Write one self-contained HTML page to show to others; gives its path.  Raises SimkitError if it cannot."""

@@ -16,6 +16,7 @@ from simkit.experiment.keeping import ranges
 from simkit.experiment.portrait import Payout, payouts
 from simkit.experiment.precision import Precision
 from simkit.outcomes.catalogue import Outcome
+from simkit.report.payslips import in_summary
 from simkit.results.files import finite, json_bytes
 from simkit.scenario.scenario import Scenario
 
@@ -43,6 +44,7 @@ def summary(comparison: Comparison) -> dict[str, Any]:
         "bridge": {name: _steps(comparison.bridge(name)) for name in comparison.schemes},
         "payout": {name: [_payout(each) for each in payouts(comparison, name)] for name in comparison.schemes},
         "winners": {name: _winners(comparison, name) for name in comparison.schemes[1:]},
+        "payslips": in_summary(comparison),
     }
     made: dict[str, Any] = finite(document)
     return made

@@ -45,7 +45,6 @@ NOTICED: Mapping[str, tuple[tuple[float, str], ...]] = {
     "present_bias": ((DOWN, "AR19_today"), (UP, "AR19_today")),
     "loss_aversion": ((DOWN, "SF20_factory"), (UP, "SF20_factory")),
     "discount": ((DOWN, "SF01_incentive"),),
-    "ratchet_foresight": ((DOWN, "SF02_year_end"),),
     "pressure.moral_cost": ((DOWN, "SF39_dismissed"),),
     "pressure.penalty": ((DOWN, "SF39_dismissed"), (UP, "SF36_stock")),
     "timing.holding": ((DOWN, "SF09_last_months"),),
@@ -58,7 +57,8 @@ NOTICED: Mapping[str, tuple[tuple[float, str], ...]] = {
 """Default -> factors, and for each a finding that is missed when the default is multiplied by it."""
 UNPINNED = tuple(default for default in DEFAULTS if default not in NOTICED)
 """Defaults that can be wrong by 30 % either way before a finding notices."""
-SKIES = 12
+SKIES, SURE_SKIES = 12, 40
+"""Futures in which all findings are asked, and those again that were missed: few futures leave a sign unsure."""
 _AT_MOST_1 = {"response", "present_bias", "discount", "ratchet_foresight"}
 
 
@@ -99,12 +99,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for default in asked:
         if default not in DEFAULTS:
             raise SimkitError(f"{said(default)}: there is no such default; {one_of(default, DEFAULTS)}")
-    same = Laboratory(SKIES)
-    return max([_shown(default, same) for default in asked])
+    few, many = Laboratory(SKIES), Laboratory(SURE_SKIES)
+    return max([_shown(default, few, many) for default in asked])
 
 
-def _shown(default: str, same: Laboratory) -> int:
-    found = {factor: turned(moved(default, factor, same)) for factor in (DOWN, UP)}
+def _shown(default: str, few: Laboratory, many: Laboratory) -> int:
+    found = {}
+    for factor in (DOWN, UP):
+        first = turned(moved(default, factor, few))
+        found[factor] = turned(moved(default, factor, many), [each for each in FINDINGS if each.id in first])
     for factor, ids in found.items():
         sys.stdout.write(f"{default} x {factor:g}: {', '.join(ids) or 'nothing notices'}\n")
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from wcwidth import wcswidth
 from simkit.cli import main
 from simkit.report.sensitivity.answer import Sensitivity, sensitivity
 from simkit.report.sensitivity.sentences import sentences
+from simkit.report.sensitivity.terminal import report
 from simkit.showing import yaml_text
 from tests.experiment.sensitivity.known import scenario
 
@@ -54,6 +55,13 @@ def test_a_clear_lead_that_comes_within_chance_is_told(found: Sensitivity) -> No
     assert told in list(sentences(document))
     held["now"] |= {"low": -1.0, "high": 11.0}  # no clear lead in the first place
     assert told not in list(sentences(document))
+
+
+def test_names_cannot_steer_a_terminal(found: Sensitivity) -> None:
+    document = json.loads(
+        json.dumps(found.document).replace("kpis.b.", "kpis.\\u001b[2Jb.").replace("calm", "c\\u0007m")
+    )
+    assert set(report(document)) - set(str(found)) <= set("?[2J")
 
 
 def test_the_report_fits_80_columns_and_holds_every_part(found: Sensitivity) -> None:

@@ -69,7 +69,7 @@ def test_what_is_asked_again_is_not_run_again(same: Laboratory) -> None:
 def test_the_command_says_what_is_no_longer_so(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(defaults, "turned", lambda _: ["SF43_spanned"])
+    monkeypatch.setattr(defaults, "turned", lambda *_: ["SF43_spanned"])
     assert defaults.main(["convexity"]) == 0
     assert defaults.main(["present_bias", "risk_aversion"]) == 1
     out = capsys.readouterr().out

@@ -17,7 +17,6 @@ from typing import Any, TypeAlias
 from pydantic import ValidationError
 
 from simkit.changes import checked, unknown_step, written, written_with
-from simkit.errors import SimkitError
 from simkit.experiment.search.question import Search, Values
 from simkit.experiment.search.units import Unit, unit_at, words_at
 from simkit.paths import Path, parse_path, write_path
@@ -218,13 +217,3 @@ def _at(data: Any, path: str) -> Any:
     for part in parse_path(path):
         data = data.get(str(part)) if isinstance(data, Mapping) else data[int(part)]
     return data
-
-
-def told(values: Mapping[str, Any]) -> str:
-    """Values by path in one line."""
-    return ", ".join(f"{path} {_word(value)}" for path, value in values.items())
-
-
-def together(wrong: Sequence[Fault]) -> SimkitError:
-    """All faults in one error, one a line."""
-    return SimkitError("\n".join(str(fault) for fault in wrong))

@@ -12,7 +12,7 @@ from simkit.experiment.paired import paired_difference
 from simkit.experiment.sensitivity.assumption import Assumption, assumption
 from simkit.experiment.sensitivity.differences import Differences, asked_for, differences
 from simkit.experiment.sensitivity.flips import Flip, flips
-from simkit.experiment.sensitivity.screening import Effect, matter_most, screen
+from simkit.experiment.sensitivity.screening import Effect, matter_most, salib, screen
 from simkit.experiment.sensitivity.sobol import Explained, checked_samples, explain
 from simkit.experiment.sensitivity.standard import standard
 from simkit.experiment.sensitivity.worst import WorstCases, regimes, worst_cases
@@ -140,5 +140,7 @@ def _check(trajectories: int, scan: int, samples: int) -> None:
         raise SimkitError("1 trajectory has no spread; ask for 2 at least, such as 6, or 0 for no screening")
     if scan == 1:
         raise SimkitError("1 point of a range shows no turn; ask for 2 at least, such as 5, or 0 for no flip points")
+    if trajectories:
+        salib("sample.morris")  # whether it is there is said before anything is simulated
     if checked_samples(samples) and not trajectories:
         raise SimkitError("Sobol indices are found for what the screening finds to matter; ask for trajectories too")

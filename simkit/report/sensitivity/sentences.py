@@ -45,7 +45,8 @@ def turn_sentence(flip: Document, turn: Document, now: Document, outcome: str) -
     said = turn["said"]
     return (
         f"{clean(flip['ahead'])} stays ahead of {clean(turn['rival'])} on {label(outcome)} as long as "
-        f"{flip['assumption']} is {side} {said['at']} ({said['low']} to {said['high']}; now {now['said']['now']})."
+        f"{clean(flip['assumption'])} is {side} {said['at']} "
+        f"({said['low']} to {said['high']}; now {now['said']['now']})."
     )
 
 
@@ -90,7 +91,7 @@ def _close(document: Document) -> Iterator[str]:
     for flip in sorted(unsure, key=lambda each: each["smallest"]["mean"])[:_MOST_NAMED]:
         found = flip["smallest"]
         yield (
-            f"Where {flip['assumption']} is {found['said']} the lead of {clean(flip['ahead'])} over "
+            f"Where {clean(flip['assumption'])} is {found['said']} the lead of {clean(flip['ahead'])} over "
             f"{clean(found['rival'])} is within chance: {difference(found, size)} {size.unit} "
             f"({interval(found, size)})."
         )
@@ -111,7 +112,7 @@ def _matters(document: Document) -> Iterator[str]:
     name = label(document["outcome"]["name"])
     first = clean(next(iter(document["differences"])))
     for scheme, effects in document["screening"].items():
-        moving = [each["assumption"] for each in effects if each["mu_star"]["mean"] > 0.0]
+        moving = [clean(each["assumption"]) for each in effects if each["mu_star"]["mean"] > 0.0]
         without = len(effects) - len(moving)
         if not moving:
             yield f"No assumption changes the difference of {clean(scheme)} from {first} on {name}."

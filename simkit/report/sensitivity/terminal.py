@@ -95,6 +95,7 @@ def _turn(turn: Document) -> str:
 
 
 def _left_and_right(left: str, right: str, indent: str = "  ") -> Iterator[str]:
+    left = clean(left)
     row = f"{indent}{padded(left, _PATH)} {right}"
     if len(left) <= _PATH and columns(row) <= WIDTH:
         yield row
@@ -129,7 +130,7 @@ def _sobol(document: Document, scheme: str) -> Iterator[str]:
 
 def _row(path: str, *cells: str, widths: tuple[int, int, int] = (9, 17, 9)) -> str:
     cell = " ".join(padded(text, width, right=True) for text, width in zip(cells, widths, strict=True))
-    return f"  {padded(path, WIDTH - 2 - sum(widths) - len(widths))} {cell}"
+    return f"  {padded(clean(path), WIDTH - 2 - sum(widths) - len(widths))} {cell}"
 
 
 def _worst(document: Document) -> Iterator[str]:

@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
@@ -200,6 +201,14 @@ def test_wrong_questions_are_answered_before_anything_is_simulated(given: dict[s
         study(scenario(), **given, progress=lambda done, *_: told.append(done))
     assert said in str(error.value)
     assert told == []
+
+
+def test_without_salib_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("SALib.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    with pytest.raises(SimkitError, match=r'SALib is not installed; call pip install "simkit\[study\]"'):
+        study(scenario())
 
 
 def test_progress_counts_up_to_what_it_expected() -> None:
