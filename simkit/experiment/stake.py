@@ -27,7 +27,7 @@ TOLERANCE = 0.002
 """How near the costs must come in the last pilot, as a share; the first need only come near."""
 _NEAR = 0.03
 _ROUNDS = 12
-_FIRST_PILOT = 1_000_000
+FIRST_PILOT = 1_000_000
 """Replications from here on are the pilot's; comparisons use those from 0."""
 
 
@@ -129,7 +129,7 @@ def _expected_costs(
     Mean demand of a sky is a control variate: its expectation is 1, so what its luck did to the costs is taken off
     (regression estimator; Law 2015, Simulation Modeling and Analysis, ch. 11).
     """
-    rows = range(_FIRST_PILOT, _FIRST_PILOT + skies)
+    rows = range(FIRST_PILOT, FIRST_PILOT + skies)
     runs = run(scenario, plans.all(scenario), seed, rows, backend=backend)
     weights = np.array([view.weight for view in scenario.views])
     cost = runs.values["variable_cost"] + runs.values.get("cost_beside_pay", 0.0)
