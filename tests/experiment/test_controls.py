@@ -1,7 +1,7 @@
 """Control variates: their expectations are known, and an adjusted interval is narrower and holds the truth as often.
 
-Seen to fail: with the square of the potential expected to be 1; with controls that are not centred on their
-expectations; with the plain degrees of freedom.
+Seen to fail: with the square of the potential expected to be 1; with demand expected to be 0.98; with
+another quantile than Student's.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How much is in memory at a time: what is counted on is held against what is taken, and cutting changes nothing.
 
-Seen to fail: with the views that do not fit left out; with a firm counted at half; with skies that fit by the views.
+Seen to fail: with the views that do not fit left out; with a third of a firm; with skies that fit all views.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The quick form of the time to decision: that it measures what it says; its figures are for people to read.
 
-Seen to fail: with the schemes compared unpaired in the plain way; with the half-widths of other skies.
+Seen to fail: with the schemes compared unpaired in the plain way.
 """
 
 from __future__ import annotations

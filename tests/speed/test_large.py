@@ -21,6 +21,7 @@ def test_it_measures() -> None:
     assert found["large_us"] * done == pytest.approx(1e6 * found["large_seconds"])
     assert found["small_us"] * done == pytest.approx(1e6 * found["small_seconds"])  # 4 skies of 240
     assert found["ratio"] == pytest.approx(found["large_seconds"] / found["small_seconds"])
+    assert found["large_seconds"] != found["small_seconds"]
     assert (found["large_chunk"], found["small_chunk"]) == (32, 64)
     assert 50.0 < found["small_peak_mb"] < 2048.0
     assert "480 advisors,     2 skies, 32 at a time" in told(found)

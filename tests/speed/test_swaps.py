@@ -1,6 +1,6 @@
 """Schemes are swapped without rebuilding people, market or draws, and plans are solved once: counted, not timed.
 
-Seen to fail: with a sky for every firm; with plans known by the name of a scheme; with no plans kept at all.
+Seen to fail: with newcomers drawn for every firm; with plans known by the name of a scheme; with no plans kept.
 """
 
 from __future__ import annotations
