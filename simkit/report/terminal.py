@@ -10,6 +10,7 @@ from typing import Any
 
 from simkit.report import claims
 from simkit.report.decision import FAMILIES, FEWEST_SKIES, HOW_SURE, cost_scale, sentences
+from simkit.report.precision_words import precision_table, share
 from simkit.report.verdicts import ALL, Document, places
 from simkit.report.words import (
     Scale,
@@ -34,6 +35,7 @@ def report(document: Document) -> str:
     parts = [
         _head(document),
         _titled("DECISION", _decision(document)),
+        *_precision(document),
         _legend(document),
         *(_family(document, family) for family in FAMILIES),
         _winners(document),
@@ -73,6 +75,12 @@ def _decision(document: Document) -> Iterator[str]:
         first, *more = wrapped(sentence, WIDTH - 2)
         yield f"- {first}"
         yield from (f"  {line}" for line in more)
+
+
+def _precision(document: Document) -> Iterator[Iterator[str]]:
+    if asked := document.get("precision"):
+        title = f"PRECISION: half the 95% interval against today (asked {share(asked['asked'])}; * not reached)"
+        yield _titled(title, precision_table(document))
 
 
 def _legend(document: Document) -> Iterator[str]:

@@ -25,7 +25,8 @@ FINDINGS = {
     "measure": "what of the two arms is compared",
     "low": "lowest value that agrees with it; empty: no limit",
     "high": "highest value that agrees with it; empty: no limit",
-    "found": "what came out, all views pooled; a share (0.1 is 10%) unless the measure says otherwise",
+    "found": "what came out, all views pooled or under the one that it was asked of, in the unit",
+    "unit": "share (0.1 is 10%), standard deviations, or times",
     "set_by": "fitted: a default was set with it in view; predicted: not",
     "verdict": _VERDICT,
     "reason": "why it is missed, or what it would take",
@@ -98,7 +99,8 @@ def _finding(row: Mapping[str, Any]) -> dict[str, Any]:
     reason = row.get("reason") or row.get("awaits", "")
     return {
         "finding": row["id"], "claim": row["claim"], "measure": row.get("measure", ""), "low": low, "high": high,
-        "found": row.get("found"), "set_by": row.get("set_by", ""), "verdict": row["verdict"], "reason": reason,
+        "found": row.get("found"), "unit": row.get("unit", ""), "set_by": row.get("set_by", ""),
+        "verdict": row["verdict"], "reason": reason,
     }  # fmt: skip
 
 

@@ -69,6 +69,8 @@ def _findings(part: Document) -> Iterator[str]:
 
 
 def _amount(row: Document, value: float) -> str:
+    if row["unit"] == "times":
+        return f"{value:.2f} x"
     return f"{100.0 * value:+.1f}%" if row["unit"] == "share" else f"{value:+.2f} sd"
 
 

@@ -40,6 +40,7 @@ def of_finding(finding: Finding, lab: Laboratory) -> Row:
         "measure": finding.measure,
         "unit": finding.unit,
         "accepted": [low, high],
+        "beyond_chance": finding.beyond_chance,
         "why": finding.why,
         "set_by": finding.set_by,
         "found": effect.found,

@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from simkit.behaviour import effort, planning, ratchet
+from simkit.behaviour.conduct.pressure import Pressure
+from simkit.behaviour.conduct.timing import Timing
+from simkit.behaviour.leaving.leaving import Leaving
 from simkit.outcomes import fairness
 from simkit.scheme import others
 from simkit.validation.exact import CLOSED_FORMS, Check, ClosedForm
@@ -62,6 +65,11 @@ BREAKS: dict[str, tuple[object, str, Callable[[Any], Any]]] = {
     "martingale": (planning._Choice, "value", lambda was: lambda *a: steeper(was(*a))),
     "ratchet": (ratchet, "net_slope", lambda was: lambda *a, **k: steeper(was(*a, **k))),
     "free_riding": (others.Others, "with_own", lambda was: lambda *a: was(*a).times(1.05)),
+    "ratchet_in_a_firm": (ratchet, "net_slope", lambda was: lambda *a, **k: steeper(was(*a, **k))),
+    "free_riding_in_a_firm": (others.Others, "with_own", lambda was: lambda *a: was(*a).times(1.05)),
+    "timing": (Timing, "shifted", lambda was: lambda *a: steeper(was(*a))),
+    "deterrence": (Pressure, "chosen", lambda was: lambda self, tempted, *a: was(self, steeper(tempted), *a)),
+    "selection": (Leaving, "hazard", lambda was: lambda self, pay, *a: was(self, steeper(pay), *a)),
     "cost_curve": (effort.EffortRule, "respond", lambda was: lambda self, v: was(self, [1.05 * v[0]])),
     "cost_curve_bonus": (planning._Choice, "best", lambda was: lambda *a: steeper(was(*a))),
 }
@@ -110,4 +118,4 @@ def test_nan_is_missed() -> None:
 
 def test_what_is_to_come_says_what_it_awaits() -> None:
     awaited: list[ClosedForm] = [form for form in CLOSED_FORMS if form.checks is None]
-    assert {"timing", "deterrence", "selection"} <= {form.id for form in awaited}
+    assert {form.id for form in awaited} == {"curvilinear_plan"}

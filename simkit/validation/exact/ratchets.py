@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
+from simkit.arrays import Array
 from simkit.behaviour.ratchet import net_slope
 from simkit.behaviour.steered import SplitBonus
 from simkit.behaviour.views import View
@@ -13,10 +15,12 @@ from simkit.scheme.past_targets import RatchetTarget
 from simkit.scheme.target_rule import TargetBasis
 from simkit.validation.exact.check import Check, ClosedForm
 from simkit.validation.exact.colleagues import SALES, people, steered
+from simkit.validation.exact.plain_firm import POTENTIAL, bonus, drives, output, plain, worst
 
 VECTORS = ((0.95, 0.5, 0.525, 0.09523809523809532), (0.9, 0.3, 0.73, 0.27027027027027023), (0.9, 1.0, 0.1, 0.1))
 """Discount of a period, ratchet -> net slope over two periods and for ever: 1 - d l, (1 - d) / (1 - d (1 - l))."""
 _LONG = 400
+_LINEAR = {"kind": "linear"}
 
 
 def worth_of_one_more(discount: float, ratchet: float, periods: int) -> float:
@@ -57,6 +61,28 @@ def _ratchet() -> Iterator[Check]:
         yield Check(f"{case}: for ever, as planned", forever, kept(discount, ratchet), 1e-9)
 
 
+def felt(target: Mapping[str, Any], discount: float) -> Array:
+    """Drives (month, seat) of a running firm under a linear bonus with this target, whose people foresee all."""
+    view = {"discount": discount ** (1.0 / 12.0), "ratchet_foresight": "100%"}
+    return drives(plain(bonus(target, _LINEAR), view=view))
+
+
+def _ratchet_in_a_firm() -> Iterator[Check]:
+    """All targets of the first year are the normal result, so that only foresight makes a difference."""
+    for discount, ratchet, two, forever in VECTORS:
+        case, share = f"d={discount:g} l={ratchet:g}", f"{100.0 * ratchet:g}%"
+        plainly = felt(POTENTIAL, discount)[:12]
+        for name, rule, expected in (
+            ("for ever", {"kind": "ratchet", "share": share}, forever),
+            ("two periods", {"kind": "weighted", "history": share}, two),
+        ):
+            yield Check(f"{case}: {name}", expected, worst(felt(rule, discount)[:12] / plainly, expected), 1e-6)
+    found = felt({"kind": "ratchet", "share": "50%"}, 0.95)
+    risen = 1.0 + 0.5 * (output(found[:12]).mean(axis=0) - 1.0)
+    # the same target pay over a target that has risen pulls less in proportion
+    yield Check("pull of the second year", 1.0, worst(found[12] / found[0] * risen, 1.0), 1e-6)
+
+
 RATCHETS = (
     ClosedForm(
         "ratchet",
@@ -64,5 +90,12 @@ RATCHETS = (
         "Weitzman 1980",
         "the running target rule set year after year, and what the running plan leaves of the pull",
         _ratchet,
+    ),
+    ClosedForm(
+        "ratchet_in_a_firm",
+        "Where targets follow results by l, people work for 1 - d l, or (1-d) / (1-d(1-l)), of what pay would pull.",
+        "Weitzman 1980",
+        "effort in a running firm under a linear bonus on a ratchet or a weighted target, against a fixed one; 1e-6",
+        _ratchet_in_a_firm,
     ),
 )

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from simkit.validation.findings.workplace import Effect, Laboratory
+from simkit.validation.findings.effects import Effect
+from simkit.validation.findings.laboratory import Laboratory
 from simkit.validation.verdicts import Verdict, within
 
 NO_LIMIT = math.inf
@@ -21,7 +22,8 @@ class Finding:
     (in the source), or recalled (not checked again, so that only a sign or a wide interval is asked for).
     lever: the one thing that differs between the arms; measure: what of them is compared, in `unit`; accepted: lowest
     and highest value that agrees with the finding; why: where these come from, and what was simplified.
-    set_by: whether a default was set with this finding in view, or it is predicted.  reason: why the model misses it.
+    set_by: whether a default was set with this finding in view, or it is predicted.  beyond_chance: the effect must
+    also be further from zero than chance explains, three standard errors.  reason: why the model misses it.
     """
 
     id: str
@@ -33,12 +35,15 @@ class Finding:
     accepted: tuple[float, float]
     why: str
     effect: Callable[[Laboratory], Effect]
-    unit: Literal["share", "standard deviations"] = "share"
+    unit: Literal["share", "standard deviations", "times"] = "share"
     set_by: Literal["fitted", "predicted"] = "predicted"
+    beyond_chance: bool = False
     reason: str = ""
 
     def verdict(self, effect: Effect) -> Verdict:
-        """Whether the effect, with all views pooled, agrees with the finding."""
+        """Whether the effect agrees with the finding."""
+        if self.beyond_chance and not effect.is_beyond_chance:
+            return "missed"
         return within(effect.found, *self.accepted)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from simkit.validation.findings.effects import Effect, change
 from simkit.validation.findings.finding import NO_LIMIT, Finding
-from simkit.validation.findings.workplace import NORMAL, NOTHING, Effect, Laboratory, change
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NORMAL, NOTHING
 
 _GOAL = {"kpi": "sales", "weight": "100%", "target": {"kind": "fixed", "at": NORMAL}}
 _PRIZE = {"places": 1, "pays": "100% of base pay"}

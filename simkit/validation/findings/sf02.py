@@ -2,60 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-
+from simkit.validation.findings.branches import (
+    BY_RECORD,
+    CLIFF,
+    SALARY,
+    SLOPED,
+    STEADY,
+    Pay,
+    bonus,
+    commission,
+)
+from simkit.validation.findings.effects import Effect
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NORMAL, QUOTA, Effect, Laboratory, bonus, of_views, piece_rate
+from simkit.validation.findings.laboratory import Laboratory
 
 SOURCE = "Oyer 1998, Quarterly Journal of Economics 113:149-185"
-_FIRST, _LAST = ["400%"] * 3 + [0] * 9, [0] * 9 + ["400%"] * 3
-"""Seasons that let only one quarter of a year count."""
+FIRST, LAST = 0, 3
+_MEASURE = "sales of the {} quarter less those of the middle ones, over a mean quarter's, beyond those without such pay"
+_YEARLY = "a yearly bonus on a quota from last year's sales, that starts at 80% and is steeper above the quota"
 
 
-def surge(lab: Laboratory, arm: Mapping[str, Any]) -> Effect:
-    """What is sold in the last quarter of a year over what is sold in the first, less 1.
+def lift(lab: Laboratory, pay: Pay, quarter: int) -> Effect:
+    """What lifts a quarter above the middle ones, beyond what happens under base pay alone.
 
-    A comparison tells years.  So a second KPI counts the same work without luck, and only in the one quarter that the
-    season leaves; nothing is paid for it, and what is paid knows no season.
+    Three years are compared, which three others precede.
     """
-    unit = {"unit": "units", "normal_month": NORMAL, "from": "sell"}
-    kpis = {
-        "sales": unit | {"noise": "25%", "follows_season": False, "worth": {"bank": "100%"}},
-        "net_new_assets": unit | {"noise": 0},
-    }
-    work = {"activities": {"sell": "100%"}, "kpis": kpis}
-    sold = []
-    for season in (_FIRST, _LAST):
-        comparison = lab.compare({"arm": arm}, different={"work": work, "market": {"swing": 0, "season": season}})
-        sold.append(comparison.by_sky("net_new_assets")[0].mean(axis=-1))
-    return of_views(comparison, np.divide(sold[1], sold[0]) - 1.0)
+    horizon = {"run_in": "36 months", "length": "36 months"}
+    lifts = []
+    for arm in (pay, SALARY):
+        skies = 3 * lab.skies
+        sold = lab.months(lab.firm(arm, horizon=horizon, market=STEADY), "sales", skies)["today"][36:]
+        by_quarter = sold.reshape(3, 4, 3, skies, -1).sum(axis=(0, 2, 4))
+        shares = by_quarter / by_quarter.mean(axis=0)
+        lifts.append(shares[quarter] - shares[1:3].mean(axis=0))
+    return lab.estimate(lifts[0] - lifts[1])
+
+
+def linear(lab: Laboratory) -> Effect:
+    """The lift of the first or the last quarter under a commission, whichever is further from none."""
+    return max((lift(lab, commission(), quarter) for quarter in (FIRST, LAST)), key=lambda effect: abs(effect.found))
 
 
 FINDINGS = (
     Finding(
         id="SF02_year_end",
-        claim="Sales are higher at the end of the fiscal year and lower at its start.",
+        claim="Sales are higher at the end of the fiscal year.",
         source=SOURCE,
         grade="read",
-        lever="a yearly quota bonus",
-        measure="sales of the last quarter over those of the first, less 1",
+        lever=_YEARLY,
+        measure=_MEASURE.format("last"),
         accepted=(0.01, 0.15),
-        why="sign, and a size of 1% to 15%; the published sizes are recalled only",
-        effect=lambda lab: surge(lab, bonus(0.3, QUOTA, "year")),
-        reason="nobody moves deals yet; a plan spreads effort over the year, up to the discount (`martingale`)",
+        why="sign, and a size of 1% to 15%; the published sizes are recalled only; people do all they do by default",
+        effect=lambda lab: lift(lab, bonus(BY_RECORD, SLOPED), LAST),
+        set_by="fitted",
+        beyond_chance=True,
+    ),
+    Finding(
+        id="SF02_year_start",
+        claim="Sales are lower at the start of the fiscal year.",
+        source=SOURCE,
+        grade="read",
+        lever=_YEARLY,
+        measure=_MEASURE.format("first"),
+        accepted=(-0.15, -0.01),
+        why="sign, and a size of 1% to 15%; the published sizes are recalled only; people do all they do by default",
+        effect=lambda lab: lift(lab, bonus(BY_RECORD, SLOPED), FIRST),
+        set_by="fitted",
+        beyond_chance=True,
+    ),
+    Finding(
+        id="SF02_cliff",
+        claim="Sales are higher at the end of the fiscal year, also where a quota pays all or nothing.",
+        source=SOURCE,
+        grade="read",
+        lever="a yearly bonus that is paid in full at a quota from last year's sales, and not below",
+        measure=_MEASURE.format("last"),
+        accepted=(0.01, 0.15),
+        why="sign, and a size of 1% to 15%; the study has quotas of both kinds and does not tell them apart",
+        effect=lambda lab: lift(lab, bonus(BY_RECORD, CLIFF), LAST),
+        beyond_chance=True,
+        reason="who has the bonus, or cannot have it any more, rests: more than the others pull forward",
     ),
     Finding(
         id="SF02_linear",
-        claim="Linear pay has no such end of the year.",
+        claim="Linear pay has no such end or start of the year.",
         source=SOURCE,
         grade="read",
-        lever="a piece rate",
-        measure="sales of the last quarter over those of the first, less 1",
-        accepted=(-0.002, 0.002),
-        why="none; 0.2% for chance",
-        effect=lambda lab: surge(lab, piece_rate(0.3)),
+        lever="a commission",
+        measure=_MEASURE.format("first or the last"),
+        accepted=(-0.01, 0.01),
+        why="none; less than the 1% from which on a quota is accepted",
+        effect=linear,
     ),
 )

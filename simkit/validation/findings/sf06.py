@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from simkit.validation.findings.effects import Effect, change_among
 from simkit.validation.findings.finding import NO_LIMIT, Finding
-from simkit.validation.findings.workplace import (
-    MANY,
-    NOTHING,
-    QUOTA,
-    Effect,
-    Laboratory,
-    bonus,
-    change_among,
-)
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import MANY, NOTHING, QUOTA, bonus
 
 SOURCE = "Chung, Steenburgh and Sudhir 2014, Marketing Science 33(2):165-187"
 _OVER: Mapping[str, Any] = {"kind": "threshold", "threshold": "99.9%", "accelerator": 1.5}

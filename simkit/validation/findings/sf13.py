@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from simkit.validation.findings.effects import Effect, change
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NORMAL, NOTHING, QUOTA, Effect, Laboratory, change
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NORMAL, NOTHING, QUOTA
 
 _GOAL = {"kpi": "sales", "weight": "100%", "target": {"kind": "fixed", "at": NORMAL}}
 _TEAM = {"kind": "team", "every": "month", "target_pay": "3% of base pay", "measures": [_GOAL], "curve": QUOTA}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from simkit.changes import written
+from simkit.validation.findings.effects import Effect, change, ratio
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NOTHING, QUOTA, Effect, Laboratory, bonus, change, ratio
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NOTHING, QUOTA, bonus
 
 
 def loss_frame(lab: Laboratory) -> Effect:
@@ -31,6 +33,17 @@ FINDINGS = (
         measure="relative change of sales from the one frame to the other",
         accepted=(0.0, 0.02),
         why="at most 2% in the field; a loss counts as in the view `high`",
+        effect=loss_frame,
+    ),
+    Finding(
+        id="SF20_factory",
+        claim="Teams in a factory produced roughly 1% more when their weekly bonus was framed as a loss.",
+        source="Hossain and List 2012, Management Science 58(12):2151-2167",
+        grade="read",
+        lever="the same quota bonus felt as a gain, or as a loss when it is missed",
+        measure="relative change of sales from the one frame to the other",
+        accepted=(0.005, 0.015),
+        why="what rounds to 1%; a bonus of a fifth of base pay, as recalled; a loss counts as in the view `high`",
         effect=loss_frame,
     ),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from simkit.validation.findings.effects import change
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NOTHING, change, piece_rate
+from simkit.validation.findings.workplace import NOTHING, piece_rate
 
 FINDINGS = (
     Finding(

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import math
 
+from simkit.validation.findings.effects import Effect, change, of_views, spread
 from simkit.validation.findings.finding import NO_LIMIT, Finding
-from simkit.validation.findings.workplace import (
-    NOTHING,
-    TWO_TASKS,
-    Effect,
-    Laboratory,
-    change,
-    of_views,
-    piece_rate,
-    spread,
-)
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NOTHING, TWO_TASKS, piece_rate
 
 SOURCE = "Jenkins et al. 1998; Kim, Gerhart and Fang 2022; Weibel, Rost and Osterloh 2010 (meta-analyses)"
 ARMS = {"nothing": NOTHING, "piece_rate": piece_rate(1.0)}
@@ -50,6 +43,7 @@ FINDINGS = (
         why="d from .2 to .8; that incentives are as large as fixed pay is an assumption, most studies are of labs",
         effect=standardised,
         unit="standard deviations",
+        set_by="fitted",
     ),
     Finding(
         id="SF23_quality",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from simkit.validation.findings.effects import Effect, change
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NOTHING, Effect, Laboratory, change, piece_rate
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NOTHING, piece_rate
 
 
 def smallest_view(lab: Laboratory) -> Effect:

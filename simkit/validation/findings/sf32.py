@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from simkit.changes import written
+from simkit.validation.findings.effects import Effect, change
 from simkit.validation.findings.finding import NO_LIMIT, Finding
-from simkit.validation.findings.workplace import Effect, Laboratory, bonus, change
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import bonus
 
 _LINEAR = {"kind": "linear"}
 ARMS = {

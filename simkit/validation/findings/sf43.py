@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from simkit.validation.findings.effects import Effect, change
 from simkit.validation.findings.finding import Finding
-from simkit.validation.findings.workplace import NOTHING, Effect, Laboratory, change, piece_rate
+from simkit.validation.findings.laboratory import Laboratory
+from simkit.validation.findings.workplace import NOTHING, piece_rate
 
 SOURCE = "Fest, Kvaloy, Nieken and Schottner (online experiment, 2,680 people; their data)"
 LOW, HIGH = 0.2, 0.4
@@ -32,6 +34,7 @@ FINDINGS = (
         accepted=(0.02, 0.10),
         why="two standard errors; how large the piece rate is beside fixed pay is an assumption",
         effect=low,
+        set_by="fitted",
     ),
     Finding(
         id="SF43_high_piece_rate",
