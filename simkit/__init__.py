@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from simkit.engine.world import Intervention, World
     from simkit.errors import ScenarioError, SimkitError
     from simkit.experiment.compare import Interval
+    from simkit.experiment.search.question import Search
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
+    from simkit.report.found import Found, search
     from simkit.report.reopen import reopen
+    from simkit.report.selection import Choice, select
+    from simkit.report.sensitivity.answer import Sensitivity, sensitivity
+    from simkit.report.sensitivity.difficulty import DifficultyAnswer, difficulty
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -34,6 +39,9 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Board",
+    "Choice",
+    "DifficultyAnswer",
+    "Found",
     "Interval",
     "Intervention",
     "Outcome",
@@ -41,36 +49,51 @@ __all__ = [
     "ScenarioError",
     "Scheme",
     "SchemeDiff",
+    "Search",
+    "Sensitivity",
     "SimkitError",
     "View",
     "World",
     "__version__",
     "compare",
     "diff",
+    "difficulty",
     "load",
     "load_scheme",
     "reopen",
+    "search",
+    "select",
+    "sensitivity",
     "validate",
 ]
 
 _HOME = {
     "Answer": "simkit.report.answer",
     "Board": "simkit.validation.board",
+    "Choice": "simkit.report.selection",
+    "DifficultyAnswer": "simkit.report.sensitivity.difficulty",
     "Intervention": "simkit.engine.world",
+    "Found": "simkit.report.found",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
     "Scenario": "simkit.scenario.scenario",
     "ScenarioError": "simkit.errors",
     "Scheme": "simkit.scheme.scheme",
     "SchemeDiff": "simkit.report.diff",
+    "Search": "simkit.experiment.search.question",
+    "Sensitivity": "simkit.report.sensitivity.answer",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
     "compare": "simkit.report.answer",
     "diff": "simkit.report.diff",
+    "difficulty": "simkit.report.sensitivity.difficulty",
     "load": "simkit.scenario.reading",
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
+    "select": "simkit.report.selection",
+    "search": "simkit.report.found",
+    "sensitivity": "simkit.report.sensitivity.answer",
     "validate": "simkit.validation.bench",
 }
 """Where each public name lives; tests/test_public_names.py holds this equal to the imports above and to `__all__`."""

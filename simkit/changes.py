@@ -47,9 +47,25 @@ def changed(model: M, path: str, value: Any) -> M:
     """A checked copy of `model` with the value at `path` replaced by `value`, written as in a file."""
     if not isinstance(path, str):
         raise SimkitError(f"a path is a text, not {said(path)}; write one such as pay.0.curve.cap")
+    return checked(type(model), written_with(model, {path: value}))
+
+
+def written_with(model: BaseModel, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The model as a file would hold it with other values at these paths, not checked yet.
+
+    Several at once may be right where each alone is not, as with weights that sum to 100%.  Raises SimkitError for a
+    path that leads nowhere.
+    """
     data = written(model)
+    for path, value in values.items():
+        _put(type(model), data, path, value)
+    return data
+
+
+def _put(model: type[BaseModel], data: dict[str, Any], path: str, value: Any) -> None:
+    """Replace the value at a path of written data; a source that covered it holds no more."""
     steps = parse_path(path)
-    missing = unknown_step(type(model), data, steps)
+    missing = unknown_step(model, data, steps)
     if missing is not None:
         raise SimkitError(f"{path}: {_with_advice(missing, data, steps)}")
     holder: Any = data
@@ -60,7 +76,6 @@ def changed(model: M, path: str, value: Any) -> M:
         if depth < len(steps) - 1:
             holder = holder[key]
     holder[key] = _as_written(value)
-    return checked(type(model), data)
 
 
 def _as_written(value: Any) -> Any:

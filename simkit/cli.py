@@ -16,8 +16,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from simkit.arguments import amount, share, whole
 from simkit.errors import SimkitError
 from simkit.payrun.arguments import add_arguments
+from simkit.report.search_arguments import add_arguments as add_search_arguments
+from simkit.report.selection_arguments import add_arguments as add_select
+from simkit.report.sensitivity.arguments import add_arguments as add_sensitivity
+from simkit.report.sensitivity.arguments import add_difficulty
 from simkit.results.files import version_of
 
 WORSE, WRONG, STOPPED, NO_READER, ENDED = 1, 2, 130, 141, 143
@@ -80,22 +85,52 @@ def _forget_stdout() -> None:
 
 def _compare(given: argparse.Namespace) -> None:
     rows = _rows(given)
-    from simkit.report.answer import compare  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.experiment.precision import MOST  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.answer import SKIES, compare  # noqa: PLC0415
     from simkit.report.summary import summary_bytes  # noqa: PLC0415
     from simkit.scenario.reading import load  # noqa: PLC0415
 
     scenario = load(given.scenario)
     options = {
-        name: getattr(given, name) for name in ("seed", "chunk", "out", "resume", "backend", "workers", "cluster")
+        name: getattr(given, name)
+        for name in ("seed", "chunk", "out", "resume", "backend", "workers", "cluster", "most")
     }
-    with _progress(rows if isinstance(rows, int) else len(rows)) as progress:
-        answer = compare(scenario, replications=rows, progress=progress, **options)
+    usual = SKIES if given.precision is None else given.most or MOST
+    with _progress(usual if rows is None else rows if isinstance(rows, int) else len(rows)) as progress:
+        answer = compare(scenario, replications=rows, precision=given.precision, progress=progress, **options)
     if given.json:
         _write_bytes(summary_bytes(answer.summary))
     else:
         _say(str(answer), sys.stdout)
         sys.stdout.flush()
     _say(_where(given.out), sys.stderr)
+
+
+def _select(given: argparse.Namespace) -> None:
+    from simkit.report.selection import select  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.scenario.reading import load  # noqa: PLC0415
+
+    scenario = load(given.scenario)
+    options = {name: value for name, value in vars(given).items() if name not in {"scenario", "json", "command"}}
+    with _progress(None) as progress:
+        choice = select(scenario, progress=progress, **options)
+    if given.json:
+        _write_bytes(choice.json().encode())
+    else:
+        _say(str(choice), sys.stdout)
+
+
+def _search(given: argparse.Namespace) -> None:
+    from simkit.report.found import search  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.summary import summary_bytes  # noqa: PLC0415
+
+    options = {name: getattr(given, name) for name in ("seed", "trials", "out", "backend", "workers", "cluster")}
+    with _parts_of_a_whole() as progress:
+        found = search(given.study, progress=progress, **options)
+    if given.json:
+        _write_bytes(summary_bytes(found.summary))
+    else:
+        _say(str(found), sys.stdout)
 
 
 def _reopen(given: argparse.Namespace) -> None:
@@ -111,11 +146,11 @@ def _reopen(given: argparse.Namespace) -> None:
         _say(str(answer), sys.stdout)
 
 
-def _rows(given: argparse.Namespace) -> int | list[int]:
-    """How many skies, or the one that is asked for; raises SimkitError when it is not among them."""
+def _rows(given: argparse.Namespace) -> int | list[int] | None:
+    """How many skies, or the one that is asked for, if either is; raises SimkitError when it is not among them."""
     count: int | None = given.replications
     if given.only is None:
-        return 200 if count is None else count
+        return count
     if count is not None and given.only >= count:
         raise SimkitError(
             f"--only {given.only} is not one of {count} skies, which are counted from 0; "
@@ -131,8 +166,8 @@ def _where(out: str | None) -> str:
 
 
 @contextmanager
-def _progress(skies: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, when somebody watches it."""
+def _progress(skies: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr, when somebody watches it; without a number of skies it counts them."""
     from tqdm import tqdm  # noqa: PLC0415
 
     with tqdm(
@@ -201,6 +236,18 @@ def _check_cases(path: str) -> None:
     _say(text, sys.stdout)
     if wrong:
         raise SimkitError(f"{path}: {wrong} of the cases differ{'s' if wrong == 1 else ''} from what is expected")
+
+
+def _sensitivity(given: argparse.Namespace) -> None:
+    from simkit.report.sensitivity.command import run  # noqa: PLC0415 (slow to import: not for --help)
+
+    _say(run(given), sys.stdout)
+
+
+def _difficulty(given: argparse.Namespace) -> None:
+    from simkit.report.sensitivity.command import run_difficulty  # noqa: PLC0415 (slow to import: not for --help)
+
+    _say(run_difficulty(given), sys.stdout)
 
 
 def _validate(given: argparse.Namespace) -> int:
@@ -301,11 +348,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"simkit {version_of('simkit')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_compare(commands.add_parser("compare", help="compare the schemes of a scenario: the main job"))
+    select = commands.add_parser("select", help="find the best scheme on one outcome, with a promise and few skies")
+    add_select(select, MOST_SKIES)
+    select.set_defaults(command=_select)
     _add_reopen(commands.add_parser("reopen", help="show the results in a folder again, also of an unfinished run"))
     _add_diff(commands.add_parser("diff", help="say what changes from one scheme to another, in words and in pay"))
+    search = commands.add_parser("search", help="search for better values of a scheme, within limits")
+    add_search_arguments(search)
+    search.set_defaults(command=_search)
     pay = commands.add_parser("pay", help="pay people by a scheme from their results, with all reasons")
     add_arguments(pay)
     pay.set_defaults(command=_pay)
+    sensitivity = commands.add_parser("sensitivity", help="say which assumptions matter, and where the ranking turns")
+    add_sensitivity(sensitivity)
+    sensitivity.set_defaults(command=_sensitivity)
+    difficulty = commands.add_parser("difficulty", help="say how hard the targets of a scheme should be")
+    add_difficulty(difficulty)
+    difficulty.set_defaults(command=_difficulty)
     _add_validate(commands.add_parser("validate", help="hold the model against theory and published findings"))
     agenda = commands.add_parser("agenda", help="print what happens when, and in which order on the same day")
     agenda.add_argument("scenario", metavar="SCENARIO", help="a scenario file")
@@ -324,16 +383,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("scenario", metavar="SCENARIO", help="a scenario file, such as scenarios/vip_managers.yaml")
-    skies = _whole("200", 1, MOST_SKIES)
+    skies = whole("200", 1, MOST_SKIES)
     compare.add_argument(
         "--replications", metavar="N", type=skies, help="how many skies, that is futures (default 200)"
     )
-    seed = _whole("1", 0, 2**63 - 1)
+    help_text = "add skies until intervals are so narrow, such as 1%% of today's value (of the outcomes in `primary`)"
+    compare.add_argument("--precision", metavar="SHARE", type=share, help=help_text)
+    most = whole("2000", 2, MOST_SKIES)
+    compare.add_argument(
+        "--most", metavar="N", type=most, help="with --precision: so many skies at most (default 2000)"
+    )
+    seed = whole("1", 0, 2**63 - 1)
     compare.add_argument("--seed", metavar="S", type=seed, default=1, help="where chance starts (default 1)")
-    chunk = _whole("64", 1, MOST_SKIES)
-    help_text = "skies at a time: memory and speed, never a result (default 64)"
-    compare.add_argument("--chunk", metavar="N", type=chunk, default=64, help=help_text)
-    only = _whole("0", 0, MOST_SKIES - 1)
+    chunk = whole("64", 1, MOST_SKIES)
+    help_text = "skies at a time: memory and speed, never a result (default: what is fast and fits)"
+    compare.add_argument("--chunk", metavar="N", type=chunk, help=help_text)
+    only = whole("0", 0, MOST_SKIES - 1)
     compare.add_argument(
         "--only", metavar="K", type=only, help="sky K alone, counted from 0, the same as in a full run"
     )
@@ -341,7 +406,7 @@ def _add_compare(compare: argparse.ArgumentParser) -> None:
     compare.add_argument("--resume", action="store_true", help="go on from the skies that a run before has kept in DIR")
     help_text = "where it runs: here, in processes of this computer, or on a Dask cluster; never changes a result"
     compare.add_argument("--backend", choices=("serial", "processes", "dask"), default="serial", help=help_text)
-    workers = _whole("2", 1, 10_000)
+    workers = whole("2", 1, 10_000)
     compare.add_argument("--workers", metavar="N", type=workers, help="how many (default: one for each core)")
     compare.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://10.0.0.5:8786")
     compare.add_argument("--json", action="store_true", help="print summary.json and nothing else")
@@ -361,7 +426,7 @@ def _add_diff(diff: argparse.ArgumentParser) -> None:
     )
     diff.add_argument("files", metavar="A B | SCENARIO A B", nargs="+", help=help_text)
     diff.add_argument(
-        "--base-pay", metavar="AMOUNT", type=_amount, help="a month's base pay (default: the scenario's median)"
+        "--base-pay", metavar="AMOUNT", type=amount, help="a month's base pay (default: the scenario's median)"
     )
     diff.add_argument(
         "--scenario", metavar="FILE", help="beside two scheme files: where normal amounts and base pay come from"
@@ -379,31 +444,3 @@ def _add_validate(validate: argparse.ArgumentParser) -> None:
     validate.add_argument("--quick", action="store_true", help="fewer repeats: less than a minute")
     validate.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     validate.set_defaults(command=_validate)
-
-
-def _amount(text: str) -> float:
-    from simkit.quantities import to_money  # noqa: PLC0415
-
-    try:
-        return to_money(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _whole(example: str, least: int, most: int) -> Callable[[str], int]:
-    """A reader of whole numbers from `least` to `most` whose message gives an example."""
-
-    def read(text: str) -> int:
-        try:
-            value = int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(
-                f"{text[:40]!r} is not a whole number; write one such as {example}"
-            ) from None
-        if value < least:
-            raise argparse.ArgumentTypeError(f"{value} is too small; write {least} or more, such as {example}")
-        if value > most:
-            raise argparse.ArgumentTypeError(f"{text[:40]} is too large; write {most} or less, such as {example}")
-        return value
-
-    return read

@@ -9,7 +9,7 @@ from simkit.arrays import Array, Index
 from simkit.engine.simulate import PlanCache
 from simkit.experiment.run import Runs
 from simkit.experiment.stake import Stake
-from simkit.experiment.watching import BINS
+from simkit.experiment.watching import BINS, FIRST_PAY, FIRST_THERE
 from simkit.outcomes.catalogue import CATALOGUE
 from simkit.outcomes.winners import MEASURES
 from simkit.report.answer import Answer
@@ -74,7 +74,7 @@ def made_comparison(
         run_in={},
         static=values("variable_cost")[:, :, 0],
         attained={(name, 0): _counts(len(scenario.views)) for name in scenario.schemes},
-        winners={"everybody": {measure: np.full((count, *shape[1::2]), 0.25) for measure in MEASURES}},
+        winners={"everybody": {m: np.full((count - 1, *shape[1::2]), 0.25) for m in MEASURES if count > 1}},
         people=_people(count, len(scenario.views), scenario.people.seats),
         points={},
     )
@@ -93,7 +93,8 @@ def _people(schemes: int, views: int, seats: int) -> dict[str, Array]:
     """Everybody is average; contribution and pay rise with the number of the seat."""
     drawn = {name: np.ones(seats) for name in ("base_pay", "talent", "book", "tenure")}
     rising = np.broadcast_to(np.arange(1.0, seats + 1.0), (schemes, views, seats))
-    return drawn | dict.fromkeys(("pay", "contribution", "effort"), rising * 1000.0)
+    there = {FIRST_THERE: np.ones((schemes, views, seats))}
+    return drawn | there | dict.fromkeys(("pay", "contribution", "effort", FIRST_PAY), rising * 1000.0)
 
 
 def _with_schemes(scenario: Scenario, names: Sequence[str]) -> Scenario:

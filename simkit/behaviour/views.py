@@ -69,9 +69,13 @@ class View(Concept):
 
 
 _BIAS = "Augenblick and Rabin 2019: present bias .835 for effort"
-_LOSS = "DellaVigna and Pope 2018, table 6: loss aversion 1.73"
+# Where gains and losses count beside money itself, and as much, a loss aversion of 1.73 is a slope of (1 + 1.73) / 2.
+_LOSS = "DellaVigna and Pope 2018: a bonus framed as a loss counts 1.36 times one framed as a gain (loss aversion 1.73)"
 _NONE = "Cala, Havranek et al. 2022: bias-corrected field effects of incentives are about zero; the rest assumption"
-_LAZEAR = "Lazear 2000: about 20% more output of the same people under full piece rates; the rest assumption"
+_MEANS = (
+    "convexity reaches the published means of Lazear 2000, of Kim, Gerhart and Fang 2022 and of Fest, Kvaloy, Nieken "
+    "and Schottner; the rest assumption"
+)
 
 STANDARD = tuple(
     View.model_validate(row)
@@ -79,7 +83,7 @@ STANDARD = tuple(
         {"name": "sceptic", "weight": "15%", "response": "5%", "source": _NONE},
         {"name": "low", "weight": "25%", "convexity": 3.0, "worth_of_effort": 1.0, "source": "assumption"},
         {"name": "central", "weight": "30%", "risk_aversion": 0.1, "source": "assumption"},
-        {"name": "high", "weight": "15%", "convexity": 1.0, "loss_aversion": 1.73, "source": f"{_LAZEAR}; {_LOSS}"},
+        {"name": "high", "weight": "15%", "convexity": 1.0, "loss_aversion": 1.35, "source": f"{_MEANS}; {_LOSS}"},
         {"name": "present-biased", "weight": "15%", "present_bias": 0.835, "source": f"{_BIAS}; the rest assumption"},
     )
 )

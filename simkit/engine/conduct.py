@@ -12,6 +12,7 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array, Index
+from simkit.behaviour.conduct.misreporting import Misreporting
 from simkit.behaviour.conduct.pressure import Pressure
 from simkit.behaviour.drives import Drives
 from simkit.behaviour.views import View
@@ -151,16 +152,21 @@ class Conduct:
         rule = self._rules.misreporting
         if rule is None:
             return award
-        gain = (overstated - award) * (self._view.response / self._staff.base_pay)
-        tempted = rule.tempted(gain, self._staff.conscience)
-        if self._staff.moves:
-            tempted *= self._staff.present
+        tempted = self.tempted(rule, award, overstated)
         self.year["misreports"] += tempted
         if self._rules.discovery:
             self.exposure += tempted
         paid, who = np.array(award), np.flatnonzero(tempted > 0.0)
         np.put(paid, who, overstated.take(who))
         return paid
+
+    def tempted(self, rule: Misreporting, award: Array, overstated: Array) -> Array:
+        """1 for who overstates results that would be paid `award` to get `overstated`, else 0."""
+        gain = (overstated - award) * (self._view.response / self._staff.base_pay)
+        tempted = rule.tempted(gain, self._staff.conscience)
+        if self._staff.moves:
+            tempted *= self._staff.present
+        return tempted
 
     def discover(self) -> tuple[Index, Index]:
         """Seats of which something is found this month, and of them those whose holder has to go for it."""

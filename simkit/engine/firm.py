@@ -398,6 +398,7 @@ class Firm:
             recorded=recorded,
             ability=np.array(self.people.ability),
             counted=self._counted(),
+            person=staff.person,
             points=points_now(self.tallies, self.recorded, staff.base_pay),
         )
         self._open_year()

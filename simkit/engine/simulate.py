@@ -119,9 +119,16 @@ class PlanCache:
                 *([share.model_dump_json()] if share and scheme.grants_equity else []),
             )
         )
-        if key not in self._known:
+        if key in self._known:
+            self._known[key] = self._known.pop(key)  # what was asked for last stands last
+        else:
             self._known[key] = steer(scenario.work, season, scheme, view, people, share)
         return self._known[key]
+
+    def forget(self, keep: int) -> None:
+        """Forget all plans but the `keep` that were asked for last; a large scheme's take some 10 MB."""
+        for key in list(self._known)[: max(len(self._known) - keep, 0)]:
+            del self._known[key]
 
 
 def simulate(

@@ -91,8 +91,10 @@ class Staff:
         for number in np.unique(persons[who]).astype(int).tolist():
             these = who[persons[who] == number]
             for name, values in self._sky.newcomer(number).items():
-                given = values * self._raised if name == "base_pay" else values
-                np.put(getattr(self, name), these, given.reshape(-1)[these])
+                given = values.take(these)
+                if name == "base_pay":
+                    given *= self._raised.take(these % self._raised.size)
+                np.put(getattr(self, name), these, given)
         for state, value in ((self.present, 1.0), (self.here, 0.0), (self.tenure, 0.0)):
             np.put(state, who, value)
         return who

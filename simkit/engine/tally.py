@@ -14,7 +14,9 @@ from simkit.behaviour.course import Course, course
 from simkit.people.advisors import Tiers
 from simkit.scheme.components import Component
 from simkit.scheme.kpis import Work
-from simkit.scheme.period_end import PeriodEnd
+from simkit.scheme.payslip import line_of
+from simkit.scheme.period_end import PeriodEnd, Who
+from simkit.scheme.statement import Reason
 from simkit.scheme.target_rule import TargetBasis
 
 Points: TypeAlias = Mapping[tuple[int, str, str], Array]
@@ -154,6 +156,10 @@ class Tally:
     def award(self, month: Mapping[str, Array], base_pay: Array, scales: tuple[float, ...] = (1.0,)) -> list[Array]:
         """Pay for the period that ends with this month, with the flow results multiplied by each of the scales."""
         return self.component.awards_at(scales, self._end(month, base_pay), self._levels)
+
+    def statement(self, month: Mapping[str, Array], base_pay: Array, who: Who) -> Reason:
+        """The reasons of one person's award for the period that ends with this month."""
+        return line_of(self.component, self._end(month, base_pay), who)
 
     def honoured(self, month: Mapping[str, Array], base_pay: Array) -> Array | None:
         """Who is honoured for the period that ends with this month, 1 or 0; None where nobody ever is."""

@@ -21,11 +21,13 @@ from simkit.engine.world import Intervention, fingerprint
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.keeping import Keep
+from simkit.experiment.narrowing import Reached, in_rounds, reached
 from simkit.experiment.paired import bootstrap_interval, equal_costs, paired_difference
+from simkit.experiment.precision import Precision
 from simkit.experiment.rank import chance_in_one_future, flipping_views, p_best, ranking_by_view
+from simkit.experiment.run import Keep as Store
 from simkit.experiment.run import Progress, Runs, run
 from simkit.experiment.stake import Stake, equalise
-from simkit.experiment.tasks import CHUNK
 from simkit.outcomes import cost
 from simkit.outcomes.catalogue import CATALOGUE, Outcome
 from simkit.quantities import said
@@ -63,8 +65,10 @@ class Comparison:
     """What a comparison found; everything is derived from `runs`.
 
     asked: the scenario as it was given; stake: the factors on variable pay; plans: what the advisors of each scheme and
-    view have in mind; interventions: fingerprint of those written in Python, empty without any; missing: how many of
-    the skies that were asked for are not simulated yet, 0 unless it is read from a run that is not finished.
+    view have in mind; interventions: fingerprint of those written in Python, empty without any; acts: these themselves,
+    where they are at hand; missing: how many of the skies that were asked for are not simulated yet, 0 unless it is
+    read from a run that is not finished; precision: what decided how many skies there are, None if they were counted
+    beforehand.
     """
 
     runs: Runs
@@ -73,6 +77,8 @@ class Comparison:
     plans: Plans
     interventions: str = ""
     missing: int = 0
+    precision: Precision | None = None
+    acts: tuple[Intervention, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -93,6 +99,11 @@ class Comparison:
     def weights(self) -> Array:
         """Weights of the views (view,)."""
         return np.array([view.weight for view in self.scenario.views])
+
+    @property
+    def can_follow(self) -> bool:
+        """Whether a future can be simulated again: not where interventions are no longer at hand."""
+        return bool(self.acts) == bool(self.interventions)
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -170,6 +181,10 @@ class Comparison:
         """Whether the outcome can be ranked: it has a better direction and is one number a future."""
         return outcome.better != "neither" and outcome.name not in OVER_SKIES
 
+    def how_precise(self, share: float) -> Reached:
+        """How precise the differences of the primary outcomes are, when half-widths of a share are asked for."""
+        return reached(self.pooled, list(self.runs.values), self.asked.primary, self.schemes, share)
+
     @cached_property
     def costs_equal(self) -> dict[str, str]:
         """Whether each scheme's variable cost is `equal` to the first's within the margin, `different` or `unclear`."""
@@ -177,8 +192,8 @@ class Comparison:
         return dict(zip(self.schemes, found, strict=True))
 
     def winner_share(self, group: str, measure: str, scheme: str) -> Interval:
-        """A measure of `outcomes.winners` for a group, under a scheme against the first."""
-        values = self.runs.winners[group][measure][self.schemes.index(scheme)]
+        """A measure of `outcomes.winners` for a group, under a scheme other than the first, against it."""
+        values = self.runs.winners[group][measure][self.schemes[1:].index(scheme)]
         x = np.sum(values * self.weights[:, None], axis=0)
         return Interval(*paired_difference(x, np.zeros_like(x)))
 
@@ -232,8 +247,9 @@ def compare(
     scenario: Scenario,
     *,
     replications: int | Sequence[int] = 200,
+    precision: Precision | None = None,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     plans: PlanCache | None = None,
@@ -243,9 +259,10 @@ def compare(
     """Compare the schemes of a scenario.
 
     replications: how many skies, or which ones (`[99]` runs sky 99 alone, with the same numbers as row 99); every sky
-    runs under every view.  chunk: how many at a time; it changes memory and speed, never a result.  plans: those solved
-    by earlier comparisons, to which this one adds its own.  backend: where it is worked out, in this process unless
-    another is given; it changes no result.  keep: where finished parts go, and come from.
+    runs under every view.  precision: skies 0, 1, 2 ... until this is reached, in place of `replications`.  chunk: how
+    many at a time, by default what is fast and fits into memory; it changes no result.  plans: those solved by earlier
+    comparisons, to which this one adds its own.  backend: where it is worked out, in this process unless another is
+    given; it changes no result.  keep: where finished parts go, and come from.
     """
     written = fingerprint(interventions) if interventions else ""
     rows = range(replications) if isinstance(replications, int) else tuple(replications)
@@ -257,15 +274,22 @@ def compare(
     if keep is not None:
         keep.settle(stake.factors)
     solved = known.all(stake.scenario)
-    runs = run(
-        stake.scenario,
-        solved,
-        seed,
-        rows,
-        chunk=chunk,
-        interventions=interventions,
-        progress=progress,
-        backend=backend,
-        keep=keep,
-    )
-    return Comparison(runs, stake, scenario, solved, written)
+
+    def compared(skies: Sequence[int], store: Store | None, told: Progress | None) -> Comparison:
+        runs = run(
+            stake.scenario,
+            solved,
+            seed,
+            skies,
+            chunk=chunk,
+            interventions=interventions,
+            progress=told,
+            backend=backend,
+            keep=store,
+        )
+        return Comparison(runs, stake, scenario, solved, written, precision=precision, acts=tuple(interventions))
+
+    if precision is None:
+        return compared(rows, keep, progress)
+    share = precision.share
+    return in_rounds(compared, lambda found: found.how_precise(share).look, precision, keep, progress)

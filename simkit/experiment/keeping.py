@@ -12,7 +12,7 @@ import os
 import pickle
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -23,6 +23,7 @@ from simkit.engine.world import Intervention, fingerprint
 from simkit.errors import SimkitError
 from simkit.experiment.kept_parts import blocks_of, part_from
 from simkit.experiment.part import Part
+from simkit.experiment.precision import Precision
 from simkit.quantities import said
 from simkit.results.chunks import CHUNKS, Chunks, key_of, questions, unfinished
 from simkit.results.files import place
@@ -84,6 +85,11 @@ class Keep:
                 f"{shown}: {len(left.skies())} skies of this run are finished and kept there; add --resume (in Python "
                 "resume=True) to go on from them, or name another folder"
             )
+
+    def ask(self, replications: Sequence[int], precision: Precision) -> None:
+        """From now on these skies are asked for, and the precision is the reason."""
+        self._said |= {"asked": ranges(replications), "precision": asdict(precision)}
+        self.chunks = replace(self.chunks, said={**self.chunks.said, **self._said})
 
     def settle(self, factors: Mapping[str, float]) -> None:
         """The factors on variable pay are found."""

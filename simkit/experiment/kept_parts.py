@@ -30,7 +30,7 @@ def blocks_of(scenario: Scenario, part: Part) -> list[Block]:
         yield Block("on paper", "variable_cost", {**firms, **skies}, part.static)
         for group, measures in part.winners.items():
             for name, values in measures.items():
-                yield Block("winners", name, {**firms, **skies}, values, group)
+                yield Block("winners", name, {"scheme": schemes[1:], "view": views, **skies}, values, group)
         for (scheme, number), counts in part.attained.items():
             bins: dict[str, Axis] = {"scheme": [scheme], "view": views, "bin": range(counts.shape[1])}
             yield Block("attained", str(number), bins, counts[None].astype(np.float64))

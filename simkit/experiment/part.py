@@ -14,7 +14,6 @@ import numpy as np
 
 from simkit.arrays import Array, Index
 from simkit.experiment.watching import Rate, Watch
-from simkit.outcomes.winners import MEASURES
 from simkit.scenario.scenario import Scenario
 
 
@@ -27,7 +26,7 @@ class Part:
     any response, (scheme, view, sky).
 
     attained: (scheme, component) -> how often advisors ended a period in each bin of its payout curve (view, bin), over
-    all skies; winners: group -> measure -> (scheme, view, sky), pay of all compared years against the first scheme's;
+    all skies; winners: group -> measure -> (scheme, view, sky), of every scheme but the first, against it;
     people: what each person of the first sky has, drawn (seat,) or found (scheme, view, seat), as means of the years.
     points: see `Watch`; of all skies.
     """
@@ -68,12 +67,15 @@ def part_of(scenario: Scenario, replications: Sequence[int], watch: Watch) -> Pa
 
 
 def _winners(schemes: Sequence[str], views: Sequence[str], watch: Watch) -> dict[str, dict[str, Array]]:
-    found = {(scheme, view): watch.winners(scheme, view) for scheme in schemes for view in views}
+    _, *others = schemes
+    found = [[watch.winners(scheme, view) for view in views] for scheme in others]
+    if not found:
+        return {}
 
     def joined(group: str, measure: str) -> Array:
-        return np.array([[found[s, v][group][measure] for v in views] for s in schemes])
+        return np.array([[of_view[group][measure] for of_view in row] for row in found])
 
-    return {group: {m: joined(group, m) for m in MEASURES} for group in found[schemes[0], views[0]]}
+    return {group: {measure: joined(group, measure) for measure in of} for group, of in found[0][0].items()}
 
 
 def _people(schemes: Sequence[str], views: Sequence[str], watch: Watch) -> dict[str, Array]:

@@ -84,6 +84,33 @@ def p_best(x: Array, better: str, margin: float, normals: Array) -> Posterior:
     return Posterior(chances, 1.0 - int(wins.sum()) / len(draws), _signed(effects, better), spread)
 
 
+def p_within(x: Array, better: str, margin: float, normals: Array) -> Array:
+    """Posterior probability that each scheme is the best, or behind it by less than `margin` (scheme,).
+
+    It is what a correct selection means where smaller differences than the margin do not matter.  Arguments and errors
+    as in `p_best`; NaN with fewer than 4 skies, 0 for a scheme that never has the outcome.
+
+    >>> p_within(np.array([[5.0, 6, 7, 8], [1.0, 2, 3, 4]]), "lower", 0.5, np.zeros((10, 2))).tolist()  # 4 behind
+    [0.0, 1.0]
+    >>> p_within(np.array([[5.0, 6, 7, 8], [1.0, 2, 3, 4]]), "lower", 4.5, np.zeros((10, 2))).tolist()
+    [1.0, 1.0]
+    """
+    x = _signed(x, better)
+    if x.ndim != 2 or normals.ndim != 2 or normals.shape[1] != len(x) or not len(normals):
+        raise ValueError(f"x is {x.shape} and normals {normals.shape}; they must be (scheme, sky) and (draw, scheme)")
+    has, x = _complete(x)
+    chances = np.zeros(normals.shape[1])
+    if len(has) < 2:
+        chances[has] = 1.0
+    elif x.shape[1] < 4:
+        chances[has] = math.nan
+    else:
+        draws, _, _, least = _posterior(x, normals[:, has])
+        behind = draws.max(axis=-1, keepdims=True) - draws
+        chances[has] = ((behind < margin - least) | (behind <= least)).mean(axis=0)
+    return chances
+
+
 def chance_in_one_future(x: Array, weights: Array, better: str) -> Array:
     """How often each scheme comes out best in a single future (scheme,): one sky under one view, drawn by weight.
 

@@ -16,8 +16,9 @@ from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.backends.serial import Serial
+from simkit.experiment.memory import skies_at_once, turns
 from simkit.experiment.part import Part, joined, part_of, usable
-from simkit.experiment.tasks import CHUNK, evenly, tasks
+from simkit.experiment.tasks import evenly, tasks
 from simkit.experiment.watching import Watch
 from simkit.scenario.scenario import Scenario
 
@@ -59,13 +60,15 @@ def run(
     seed: int,
     replications: Sequence[int],
     *,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     backend: Backend | None = None,
     keep: Keep | None = None,
 ) -> Runs:
     """Run the replications, at most `chunk` at a time in a worker; `progress` is told how many more are done.
+
+    chunk: as many as are fast and fit into memory (`memory.skies_at_once`), unless another number is given.
 
     keep: its parts are taken over, and every part that is finished goes there.  Raises SimkitError when a replication
     is named twice or none is, and when something cannot be sent to the workers.
@@ -76,7 +79,7 @@ def run(
     there = {row for part in parts for row in part.replications}
     if progress and there:
         progress(len(there))
-    order = Order(scenario, plans, seed, chunk, tuple(interventions))
+    order = Order(scenario, plans, seed, chunk or skies_at_once(scenario), tuple(interventions))
     for part in _simulated(order, [row for row in rows if row not in there], workers):
         if keep:
             keep.add(part)
@@ -87,11 +90,13 @@ def run(
 
 
 def simulate_rows(order: Order, rows: Sequence[int]) -> Part:
-    """Simulate some replications, at most `order.chunk` at a time."""
+    """Simulate some replications, at most `order.chunk` at a time, and of these as many views as fit into memory."""
     found = []
     for some in evenly(rows, math.ceil(len(rows) / order.chunk)):
         watch = Watch(order.scenario)
-        simulate(order.scenario, order.plans, order.seed, some, watch.watch, order.interventions)
+        for views in turns(order.scenario, len(some)):
+            seen = order.scenario.model_copy(update={"views": views})
+            simulate(seen, order.plans, order.seed, some, watch.watch, order.interventions)
         found.append(part_of(order.scenario, some, watch))
     return joined(rows, found)
 

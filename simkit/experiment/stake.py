@@ -15,11 +15,10 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache
-from simkit.engine.sky import DEMAND
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
+from simkit.experiment.controls import demand_by_month
 from simkit.experiment.run import run
-from simkit.randomness import BLOCK, Stream
 from simkit.scenario.scenario import Scenario
 
 PILOT_SEATS = 4_000
@@ -28,7 +27,7 @@ TOLERANCE = 0.002
 """How near the costs must come in the last pilot, as a share; the first need only come near."""
 _NEAR = 0.03
 _ROUNDS = 12
-_FIRST_PILOT = 1_000_000
+FIRST_PILOT = 1_000_000
 """Replications from here on are the pilot's; comparisons use those from 0."""
 
 
@@ -130,7 +129,7 @@ def _expected_costs(
     Mean demand of a sky is a control variate: its expectation is 1, so what its luck did to the costs is taken off
     (regression estimator; Law 2015, Simulation Modeling and Analysis, ch. 11).
     """
-    rows = range(_FIRST_PILOT, _FIRST_PILOT + skies)
+    rows = range(FIRST_PILOT, FIRST_PILOT + skies)
     runs = run(scenario, plans.all(scenario), seed, rows, backend=backend)
     weights = np.array([view.weight for view in scenario.views])
     cost = runs.values["variable_cost"] + runs.values.get("cost_beside_pay", 0.0)
@@ -145,14 +144,6 @@ def _expected_costs(
 
 def _mean_demand(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
     """Mean demand of the compared months in each sky, without events (sky,)."""
-    market, horizon = scenario.market, scenario.horizon
-    log_demand, total = np.zeros((len(replications), 1)), np.zeros(len(replications))
-    stream = Stream(seed, DEMAND, replications, 1)
-    for year in range(horizon.months // BLOCK):
-        shocks = stream.block()
-        for tick in range(BLOCK):
-            log_demand = market.step(log_demand, shocks[:, tick])
-            if year * BLOCK >= horizon.run_in:
-                total += market.factor(log_demand, 1.0, year * BLOCK + tick)[:, 0]
-    mean: Array = total / horizon.length
+    compared = demand_by_month(scenario, seed, replications)[scenario.horizon.run_in :]
+    mean: Array = np.add.reduce(compared, axis=0) / len(compared)
     return mean

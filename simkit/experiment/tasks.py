@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TypeVar
 
 from simkit.scenario.scenario import Scenario
 
-CHUNK = 64
-"""Skies at a time in a worker's memory, at most."""
+T = TypeVar("T")
 SECOND = 1.0
 """A task lasts so long at least, if there is so much to do."""
-_FIRM_MONTH, _ADVISOR_MONTH = 4e-4, 3e-7
+_FIRM_MONTH, _ADVISOR_MONTH = 8e-4, 5e-7
 """Seconds that a month of a firm takes for a chunk, whatever its size, and for each of its advisors; measured on one
 core of an Intel Xeon.  A rough guess is enough: it decides how work is cut, never what comes out."""
 
@@ -27,12 +27,12 @@ def tasks(scenario: Scenario, rows: Sequence[int], chunk: int, workers: int) -> 
     """
     chunks = math.ceil(len(rows) / chunk)
     rounds = math.ceil(chunks / workers) * workers
-    most = int(chunks * _seconds(scenario, len(rows) / max(chunks, 1)) / SECOND)
+    most = round(chunks * _seconds(scenario, len(rows) / max(chunks, 1)) / SECOND)
     return evenly(rows, max(min(rounds, most), 1))
 
 
-def evenly(rows: Sequence[int], count: int) -> list[Sequence[int]]:
-    """The rows in order, in as many runs of nearly the same length; none is empty.
+def evenly(rows: Sequence[T], count: int) -> list[Sequence[T]]:
+    """The rows (or whatever is cut) in order, in as many runs of nearly the same length; none is empty.
 
     >>> evenly(range(10), 4)
     [range(0, 2), range(2, 5), range(5, 7), range(7, 10)]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simkit.arrays import Array, Index
+from simkit.arrays import Array, Flags, Index
 from simkit.engine.simulate import Appraised, Observed, OnPaper, Seen
 from simkit.engine.tally import Points
 from simkit.outcomes.rows import total
-from simkit.outcomes.winners import groups, winners
+from simkit.outcomes.winners import Split, splits, winners
 from simkit.outcomes.yearly import contribution, outcomes_of
 from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
@@ -23,6 +23,8 @@ MOST_PEOPLE = 1_000
 """Single people are kept of the first seats only, so that a large firm does not fill the disk."""
 TOGETHER = "all together"
 """Stands for a KPI where the points that all KPIs put on a rate are added up."""
+FIRST_PAY, FIRST_THERE = "pay of the first year", "there in the first year"
+"""What is kept of single people in the first compared year alone."""
 Firm = tuple[str, str]
 """(scheme, view)"""
 Rate = tuple[str, str, int | None, int, str, str]
@@ -52,18 +54,30 @@ def round_up(ratio: float) -> float:
     return next(float(lead * power) for lead in (1.0, 2.0, 5.0, 10.0) if lead * power >= ratio * (1.0 - 1e-12))
 
 
+@dataclass(frozen=True)
+class Before:
+    """Who was there when the schemes changed: how they are split, and the number of the person of each seat."""
+
+    by: tuple[Split, ...]
+    person: Array | None
+
+
 @dataclass
-class Totals:
-    """Sums of one firm over the compared years: pay (replication, seat), and what single people did (seat,)."""
+class Shared:
+    """Pay of the whole years that people work through under a scheme and under the first one (replication, seat).
+
+    pay, before: under the scheme, under the first; there: who has such a year.
+    """
 
     pay: Array
-    people: dict[str, Array]
+    before: Array
+    there: Flags
 
-    def add(self, other: Totals) -> None:
-        """Add another year."""
-        self.pay += other.pay
-        for name, values in self.people.items():
-            values += other.people[name]
+    def add(self, pay: Array, before: Array, there: Flags) -> None:
+        """Add another year; `there`: who works through it under both."""
+        self.pay += np.where(there, pay, 0.0)
+        self.before += np.where(there, before, 0.0)
+        self.there |= there
 
 
 class Watch:
@@ -71,7 +85,8 @@ class Watch:
 
     rows: (scheme, view, year) -> outcome -> (replication,); static: firm -> (replication,); attained: (scheme,
     component, view) -> how many periods of advisors ended in each bin (bin,); points: rate -> points on it -> how many
-    advisors had them at the end of the year; totals: firm -> sums over the compared years.
+    advisors had them at the end of the year; people: firm -> what each person of the first replication did, summed over
+    the compared years (seat,); seats: of those who are there when the schemes change, under the first view.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -85,8 +100,11 @@ class Watch:
         self.static: dict[Firm, Array] = {}
         self.attained: dict[tuple[str, int, str], Index] = {}
         self.points: dict[Rate, Counter[float]] = {}
-        self.totals: dict[Firm, Totals] = {}
+        self.people: dict[Firm, dict[str, Array]] = {}
         self.seats: Seats
+        self._before: dict[str, Before] = {}
+        self._today: dict[str, tuple[Array, Flags]] = {}
+        self._shared: dict[Firm, Shared] = {}
 
     def watch(self, seen: Seen) -> None:
         """Take what the engine tells."""
@@ -97,12 +115,15 @@ class Watch:
             if seen.phase == "run":
                 self._count(seen)
         else:
-            self.seats = seen.seats
             scheme = self._scenario.schemes[seen.scheme]
             found = outcomes_of(self._scenario, scheme, seen.seats, seen.record)
             self.rows[seen.scheme, seen.view, seen.year] = found
-            if seen.phase == "run":
-                self._add(seen)
+            if seen.phase == "run-in":
+                self._look(seen)
+            else:
+                pay, there = self._worked_through(seen)
+                self._add(seen, pay, there)
+                self._share(seen, pay, there)
                 self._count_points((seen.scheme, seen.view, seen.year), seen.record.points)
 
     def _count(self, seen: Appraised) -> None:
@@ -124,32 +145,64 @@ class Watch:
         for (number, name), found in summed.items():
             self.points[*at, number, name, TOGETHER] = _how_many(found)
 
-    def _add(self, seen: Observed) -> None:
+    def _look(self, seen: Observed) -> None:
+        """Who is there at the end of a year of the run-in, of which the last one counts."""
+        record, people = seen.record, self._scenario.people
+        pay = (record.base_pay + record.variable_pay) * (12.0 / np.maximum(record.months, 1.0))
+        by = splits(seen.seats, people.tenure.median_years, pay, record.ability)
+        self._before[seen.view] = Before(by, record.person)
+        if seen.view == self._scenario.views[0].name:
+            self.seats = seen.seats
+
+    def _add(self, seen: Observed, pay: Array, there: Flags) -> None:
+        """What single people of the first replication did in a compared year."""
         record = seen.record
-        pay = record.base_pay + record.variable_pay
         shown = {"pay": pay, "contribution": contribution(self._scenario.work, record), "effort": record.effort}
-        year = Totals(pay, {name: values[0, :MOST_PEOPLE].copy() for name, values in shown.items()})
-        if (seen.scheme, seen.view) in self.totals:
-            self.totals[seen.scheme, seen.view].add(year)
-        else:
-            self.totals[seen.scheme, seen.view] = year
+        year = {name: values[0, :MOST_PEOPLE].copy() for name, values in shown.items()}
+        if (seen.scheme, seen.view) not in self.people:
+            first = {FIRST_PAY: year["pay"].copy(), FIRST_THERE: there[0, :MOST_PEOPLE].astype(np.float64)}
+            self.people[seen.scheme, seen.view] = year | first
+            return
+        for name, values in year.items():
+            self.people[seen.scheme, seen.view][name] += values
+
+    def _share(self, seen: Observed, pay: Array, there: Flags) -> None:
+        """The pay of a compared year beside the first scheme's, of which the engine tells first."""
+        if seen.scheme == self._scenario.today:
+            self._today[seen.view] = pay, there
+            return
+        before, there_before = self._today[seen.view]
+        none = np.zeros_like(pay)
+        shared = self._shared.setdefault((seen.scheme, seen.view), Shared(none, none.copy(), none > 0.0))
+        shared.add(pay, before, there & there_before)
+
+    def _worked_through(self, seen: Observed) -> tuple[Array, Flags]:
+        """Pay of the year, and who of those who were there when the schemes changed worked through all of it."""
+        record, person = seen.record, self._before[seen.view].person
+        there = record.months == 12.0
+        if record.person is not None and person is not None:
+            there &= record.person == person
+        return record.base_pay + record.variable_pay, there
 
     def winners(self, scheme: str, view: str) -> dict[str, dict[str, Array]]:
-        """Group -> measure -> (replication,): pay of all compared years against the first scheme's."""
-        before = self.totals[self._scenario.today, view].pay
-        belongs = groups(self.seats, self._scenario.people.tenure.median_years, before)
-        return winners(self.totals[scheme, view].pay, before, belongs)
+        """Group -> measure -> (replication,): pay under another scheme than the first, against it."""
+        shared = self._shared[scheme, view]
+        return winners(shared.pay, shared.before, shared.there, self._before[view].by)
 
     def first_people(self) -> dict[str, Array]:
-        """What was drawn for each person of the first replication (seat,)."""
+        """Who sits where in the first replication when the schemes change (seat,)."""
         seats = self.seats
         drawn = {"base_pay": seats.base_pay, "talent": seats.talent, "book": seats.book, "tenure": seats.tenure}
         return {name: values[0, :MOST_PEOPLE].copy() for name, values in drawn.items()}
 
     def first_totals(self, scheme: str, view: str) -> dict[str, Array]:
-        """Yearly means of each person of the first replication in one firm (seat,)."""
+        """Each person of the first replication in one firm (seat,): yearly means, and of the first compared year alone.
+
+        Of that year `FIRST_PAY` is the pay, and `FIRST_THERE` 1 for who works through it, else 0.
+        """
         years = self._scenario.horizon.length // 12
-        return {name: values / years for name, values in self.totals[scheme, view].people.items()}
+        alone = (FIRST_PAY, FIRST_THERE)
+        return {n: v if n in alone else v / years for n, v in self.people[scheme, view].items()}
 
 
 def _how_many(points: Array) -> Counter[float]:

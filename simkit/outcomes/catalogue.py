@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simkit.errors import SimkitError
+from simkit.quantities import said
+from simkit.wording import one_of
 
 Better = Literal["higher", "lower", "neither"]
 Family = Literal["fairness", "cost", "motivation", "conduct", "business"]
@@ -203,7 +205,7 @@ _BY_NAME = {outcome.name: outcome for outcome in CATALOGUE}
 
 
 def by_name(name: str) -> Outcome:
-    """The outcome of that name; a `SimkitError` that lists the names otherwise.
+    """The outcome of that name; a `SimkitError` with the nearest name otherwise.
 
     >>> by_name("envy").better
     'lower'
@@ -211,4 +213,4 @@ def by_name(name: str) -> Outcome:
     try:
         return _BY_NAME[name]
     except KeyError:
-        raise SimkitError(f"there is no outcome {name!r}; write one of {', '.join(_BY_NAME)}") from None
+        raise SimkitError(f"there is no outcome {said(name)}; {one_of(name, _BY_NAME)}") from None

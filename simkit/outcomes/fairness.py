@@ -190,13 +190,17 @@ def envy(pay: Array, contribution: Array, branch: npt.NDArray[np.integer]) -> Ar
     starts = [0, *ends.tolist()]
     if len(starts) != len(np.unique(branch)) or len(branch) != pay.shape[-1]:
         raise ValueError("branch needs one number a seat, and all seats of a branch side by side")
-    more, others = np.zeros(pay.shape), np.zeros(pay.shape)
-    for start, stop in zip(starts, [*ends.tolist(), pay.shape[-1]], strict=True):
-        own = slice(start, stop)
-        for colleague in range(start, stop):  # the own seat adds nothing to `more` and 1 to `others`
-            did_no_more = contribution[:, colleague, None] <= contribution[:, own]
-            more[:, own] += np.where(did_no_more, np.maximum(pay[:, colleague, None] - pay[:, own], 0.0), 0.0)
-            others[:, own] += did_no_more
+    sizes = np.diff([*starts, pay.shape[-1]])
+    place = np.arange(pay.shape[-1]) - np.repeat(starts, sizes)  # of a seat in its branch
+    number, shape = np.repeat(np.arange(len(starts)), sizes), (len(pay), len(starts), sizes.max())
+    paid, done = (np.full(shape, np.nan) for _ in range(2))  # branches side by side; nobody does less than nobody
+    paid[:, number, place], done[:, number, place] = pay, contribution
+    more, others = np.zeros(shape), np.zeros(shape)
+    for colleague in range(shape[-1]):  # the own seat adds nothing to `more` and 1 to `others`
+        did_no_more = done[..., colleague, None] <= done
+        more += np.where(did_no_more, np.maximum(paid[..., colleague, None] - paid, 0.0), 0.0)
+        others += did_no_more
+    more, others = more[:, number, place], others[:, number, place]
     each = divided(more, np.maximum(others - 1.0, 1.0) * np.maximum(pay, 0.0))
     each[np.isnan(contribution)] = np.nan
     return mean(each)

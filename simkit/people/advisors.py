@@ -175,6 +175,13 @@ class People(Concept):
         ends = np.rint(np.cumsum(list(self.groups.branch_tier.values())) * self.branches)
         return np.searchsorted(ends, self.branch, side="right").astype(np.intp)
 
+    @property
+    def sizes(self) -> Array:
+        """(seat,): the book that is expected of every seat, by the tier of its branch; 1 on average."""
+        size = np.array([self.book.in_tier.get(tier, 1.0) for tier in self.groups.branch_tier])[self.tier]
+        relative: Array = size / size.mean()
+        return relative
+
     def newcomer(self, normals: Mapping[str, Array]) -> dict[str, Array]:
         """Who comes to a seat: base pay, talent and conscience, from standard normals of these names."""
         return {
@@ -187,11 +194,10 @@ class People(Concept):
         """The people of a chunk, from standard normals named in `DRAWN`, each (replication, seat)."""
         r = self.book.follows_tenure
         book_normal = r * normals["tenure"] + math.sqrt(1.0 - r * r) * normals["book"]
-        size = np.array([self.book.in_tier.get(tier, 1.0) for tier in self.groups.branch_tier])[self.tier]
         return Seats(
             base_pay=self.base_pay.median * np.exp(_sigma(self.base_pay.spread) * normals["base_pay"]),
             talent=_mean_one(self.talent.spread, normals["talent"]),
-            book=_mean_one(self.book.spread, book_normal) * (size / size.mean()),
+            book=_mean_one(self.book.spread, book_normal) * self.sizes,
             tenure=self.tenure.median_years * np.exp(_sigma(self.tenure.spread) * normals["tenure"]),
             branch=self.branch,
             tier=self.tier,

@@ -22,13 +22,15 @@ from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.compare import Comparison
 from simkit.experiment.following import follow
 from simkit.experiment.keeping import Keep
+from simkit.experiment.payslips import BEST
+from simkit.experiment.precision import asked_for
 from simkit.experiment.run import Progress
-from simkit.experiment.tasks import CHUNK
 from simkit.report.diary import diary
 from simkit.report.folder import write
 from simkit.report.frames import frames
 from simkit.report.page import excerpt, page, write_page
 from simkit.report.page_tables import outcome_table
+from simkit.report.payslips import Payslips, payslips
 from simkit.report.summary import summary
 from simkit.report.terminal import report
 from simkit.results.chunks import Chunks
@@ -39,6 +41,8 @@ from simkit.scenario.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
+SKIES = 200
+"""So many, unless something else is asked for."""
 _GO_ON = "the same with --resume goes on from them (in Python resume=True)"
 
 
@@ -87,6 +91,20 @@ class Answer(Comparison):
         """
         return diary(follow(self, seat, sky=sky, view=view, interventions=interventions))
 
+    def payslips(self, scheme: str, *, best: int = BEST) -> Payslips:
+        """Payslips old against new: of those who gain most under a scheme, and of those who gain least or lose most.
+
+        Pay of the first compared year in the first sky, under the view with the largest weight, line by line under the
+        first scheme and under this one; as a part of pay, among those who work through the year under both.  `print` it
+        or look into its `top` and `bottom`.
+
+        best: how many people at either end.  Raises SimkitError when the scheme is not compared with the first, or when
+        the comparison had interventions and was read from a folder, which does not hold them.
+        """
+        if not self.can_follow:
+            raise SimkitError("the comparison had interventions, which its folder does not hold; compare again for it")
+        return payslips(self, scheme, best)
+
     def page(self, path: str | os.PathLike[str] = "answer.html") -> Path:
         """Write one self-contained HTML page to show to others; gives its path.  Raises SimkitError if it cannot."""
         return write_page(path, page(self.summary, self.frames, self.asked))
@@ -116,9 +134,11 @@ class Answer(Comparison):
 def compare(
     scenario: Scenario,
     *,
-    replications: int | Sequence[int] = 200,
+    replications: int | Sequence[int] | None = None,
+    precision: float | None = None,
+    most: int | None = None,
     seed: int = 1,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     interventions: Sequence[Intervention] = (),
     progress: Progress | None = None,
     out: str | os.PathLike[str] | None = None,
@@ -129,9 +149,12 @@ def compare(
 ) -> Answer:
     """Compare the schemes of a scenario under the same people, markets and luck.
 
-    replications: how many skies, that is futures, or which ones (`[99]` runs sky 99 alone, with the same numbers as row
-    99); every sky runs under every view.  chunk: how many at a time in memory; it changes memory and speed, never a
-    result.  interventions: what else happens, as functions of a World.  progress: told how many more skies are done.
+    replications: how many skies, that is futures, 200 unless given, or which ones (`[99]` runs sky 99 alone, with the
+    same numbers as row 99); every sky runs under every view.  precision: in place of replications, skies are added
+    until half of every paired interval of the primary outcomes (`primary` in the scenario) is at most this share of
+    today's value, such as 0.01, or until there are `most` (2000 unless given).  chunk: how many at a time in memory, by
+    default what is fast and fits; it changes no result.  interventions: what else happens, as functions of a World.
+    progress: told how many more skies are done.
 
     out: a folder where finished skies are kept while others run, and where the answer is written at the end, as
     `Answer.write` does.  resume: go on from the skies that are kept there; raises SimkitError when they answer another
@@ -142,13 +165,16 @@ def compare(
     """
     if resume and out is None:
         raise SimkitError("there is nothing to go on from without a folder; add the one of the run, such as out")
-    rows = range(replications) if isinstance(replications, int) else tuple(replications)
+    asked = asked_for(precision, most, counted=replications is not None)
+    count = SKIES if replications is None else replications
+    rows = range(count if asked is None else asked.most) if isinstance(count, int) else tuple(count)
 
     def answered(keep: Keep | None = None) -> Answer:
         with backend_of(backend, workers, cluster) as there:
             found = experiment.compare(
                 scenario,
                 replications=rows,
+                precision=asked,
                 seed=seed,
                 chunk=chunk,
                 interventions=interventions,
@@ -168,6 +194,9 @@ def compare(
             answer._written(out, keep.chunks)  # noqa: SLF001 (a method of this module)
         except BaseException as error:
             if kept := len(keep.chunks.skies() & set(rows)):
-                error.add_note(f"{kept} of {len(rows)} skies are finished and kept in {os.fspath(out)}; {_GO_ON}")
+                most_of = "" if asked is None else "at most "
+                error.add_note(
+                    f"{kept} of {most_of}{len(rows)} skies are finished and kept in {os.fspath(out)}; {_GO_ON}"
+                )
             raise
     return answer

@@ -19,7 +19,7 @@ from simkit.outcomes.rows import ranks
 from simkit.report.claims import cost_ranges, cost_scale_of
 from simkit.report.decision import cost_scale
 from simkit.report.verdicts import ALL, Document, Verdict, verdict
-from simkit.report.words import label, level
+from simkit.report.words import clean, label, level
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,21 +129,25 @@ def _residual(values: Array, book: Array) -> Array:
 
 
 def winners(groups: Mapping[str, Any], name: str, said: str) -> str:
-    """Shares of each group that lose (left) and gain (right)."""
-    shown = {key: found for key, found in groups.items() if found["gaining"]["mean"] is not None}
+    """Shares of each group that are paid less (left) and more (right), the darker part of it by much."""
+    sides = (("paid_more", "much_more", 1.0, BLUE), ("paid_less", "much_less", -1.0, RED))
     with styled():
-        figure, axes = blank(430, 64 + 23 * len(shown))
-        for place, found in enumerate(shown.values()):
-            gain, lose = (100 * found[measure]["mean"] for measure in ("gaining", "losing"))
-            axes.barh(place, gain, color=BLUE, height=0.7)
-            axes.barh(place, -lose, color=RED, height=0.7, hatch="////", edgecolor="white", linewidth=0)
-            axes.text(gain + 1, place, f"{gain:.0f}", va="center", ha="left")
-            axes.text(-lose - 1, place, f"{lose:.0f}", va="center", ha="right")
+        figure, axes = blank(430, 64 + 23 * len(groups))
+        for place, found in enumerate(groups.values()):
+            for all_of, much_of, side, colour in sides:
+                every, much = (100.0 * found[measure]["mean"] for measure in (all_of, much_of))
+                axes.barh(place, side * every, color="white", edgecolor=colour, linewidth=0.8, height=0.7)
+                axes.barh(place, side * much, color=colour, height=0.7, hatch="////" if side < 0 else None,
+                          edgecolor="white", linewidth=0)  # fmt: skip
+                where = "left" if side > 0 else "right"
+                axes.text(side * (every + 1), place, f"{much:.0f} of {every:.0f}", va="center", ha=where)
         axes.axvline(0, color=INK, linewidth=1)
-        axes.set_yticks(range(len(shown)), list(shown))
-        axes.set_ylim(len(shown) - 0.4, -0.6)
-        ends = [max((100 * f[m]["mean"] for f in shown.values()), default=0.0) for m in ("losing", "gaining")]
-        axes.set_xlim(-max(ends[0] + 12, 15), max(ends[1] + 12, 15))
+        axes.set_yticks(range(len(groups)), [clean(key) for key in groups])
+        axes.set_ylim(len(groups) - 0.4, -0.6)
+        ends = [max((100 * f[m]["mean"] for f in groups.values()), default=0.0) for m in ("paid_less", "paid_more")]
+        room = max(28.0, 0.32 * sum(ends))  # for the numbers beside the bars
+        axes.set_xlim(-(ends[0] + room), ends[1] + room)
+        axes.set_xticks([place for place in range(-100, 101, 25) if -ends[0] - room < place < ends[1] + room])
         axes.xaxis.set_major_formatter(_unsigned())
         axes.grid(visible=False, axis="y")
         axes.set_xlabel("← paid less | % of the group | paid more →")

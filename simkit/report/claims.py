@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from simkit.outcomes.winners import MUCH
+from simkit.outcomes.winners import BRANCH, EVERYBODY, LEAST, MOST, MUCH, SPREAD, by_of
 from simkit.quantities import write_share
 from simkit.report.decision import cost_scale
 from simkit.report.verdicts import ALL, Document, verdict
@@ -75,19 +75,59 @@ def extremes(document: Document, outcome: str, what: str) -> str:
 def winners(document: Document, scheme: str) -> str:
     """How many gain and lose, and which group's pay changes most and least."""
     groups = document["winners"][scheme]
-    everybody = groups["everybody"]
-    gain, lose = (write_part(everybody[measure]["mean"]) for measure in ("gaining", "losing"))
-    text = (
-        f"Under {clean(scheme)}, {gain} of the advisors are paid at least {write_share(MUCH)} more than under "
-        f"{clean(first(document))} in the same future, and {lose} at least {write_share(MUCH)} less."
+    everybody = groups[EVERYBODY]
+    if everybody["change"]["mean"] is None:
+        return f"Nobody works through a whole year under both {clean(first(document))} and {clean(scheme)}."
+    more, less, much_more, much_less = (
+        write_part(everybody[m]["mean"]) for m in ("paid_more", "paid_less", "much_more", "much_less")
     )
-    changes = {name: found["change"] for name, found in groups.items() if found["change"]["mean"] is not None}
+    text = (
+        f"Under {clean(scheme)}, {more} of the advisors are paid more than under {clean(first(document))} in the same "
+        f"future, {much_more} by at least {write_share(MUCH)}; {less} are paid less, {much_less} by at least "
+        f"{write_share(MUCH)}."
+    )
+    changes = {n: found["change"] for n, found in groups.items() if found["change"]["mean"] is not None}
+    changes = {name: change for name, change in changes.items() if by_of(name) != BRANCH}
     most = max(changes, key=lambda name: changes[name]["mean"])
     least = min(changes, key=lambda name: changes[name]["mean"])
     if most == least:
         return text
-    ends = (f"{name} ({_change(changes[name])})" for name in (most, least))
-    return "{} Mean pay rises most, or falls least, for the {}, and the other way round for the {}.".format(text, *ends)
+    ends = (f"“{clean(name)}” ({_change(changes[name])})" for name in (most, least))
+    return "{} Mean pay rises most, or falls least, in {}, and the other way round in {}.".format(text, *ends)
+
+
+def branches(document: Document, scheme: str) -> str:
+    """Between which branches the others lie; nothing where there is one only, or none can be compared."""
+    groups = document["winners"][scheme]
+    if SPREAD not in groups or groups[SPREAD]["change"]["mean"] is None:
+        return ""
+    most, least = (_change(groups[name]["change"]) for name in (MOST, LEAST))
+    apart = level(groups[SPREAD]["change"], scale_of("share", "", [])).removesuffix("%")
+    return (
+        f"In one future mean pay changes by {most} in the branch that gains most and by {least} in the one that gains "
+        f"least, {apart} percentage points apart."
+    )
+
+
+def payslips(document: Document, scheme: str) -> str:
+    """Who stands at the two ends of the first future."""
+    told = document["payslips"]
+    top, bottom = (told["schemes"][scheme][end] for end in ("top", "bottom"))
+    if not top:
+        return f"Nobody works through {told['year']} of sky {told['sky']} under both schemes."
+    ends = [f"seat {top[0]['seat']} gains most ({gain(top[0])})"]
+    ends += [f"seat {bottom[0]['seat']} gains least or loses most ({gain(bottom[0])})"] if bottom else []
+    when = f"{told['year']} of sky {told['sky']}"
+    return f"In {when}, under {clean(scheme)} and the view {clean(told['view'])}, {listed(ends)}."
+
+
+def gain(person: Mapping[str, float]) -> str:
+    """By how much the pay of a person changes, as a part of what it was.
+
+    >>> gain({"before": 200.0, "after": 150.0})
+    '-25.0%'
+    """
+    return f"{100.0 * (person['after'] / person['before'] - 1.0):+,.1f}%"
 
 
 def _change(estimate: Estimate) -> str:

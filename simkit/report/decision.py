@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from simkit.outcomes.catalogue import Family
 from simkit.quantities import write_share
+from simkit.report.precision_words import precision_sentences
 from simkit.report.verdicts import Document, verdict
 from simkit.report.words import Scale, clean, difference, interval, label, listed, percent, scale_of
 
@@ -94,6 +95,7 @@ def sentences(document: Document) -> Iterator[str]:
     yield from costs(document)
     if document["replications"] >= FEWEST_SKIES:
         yield from flips(document, made)
+    yield from precision_sentences(document)
     count = len(document["views"])
     yield f"How people respond is an assumption: all this pools {count} views by weights that are opinions."
 

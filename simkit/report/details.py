@@ -13,7 +13,7 @@ import numpy as np
 from simkit.experiment.compare import Comparison
 from simkit.experiment.portrait import STANDS, effort_maps, main_view, payouts, points
 from simkit.experiment.watching import MOST_PEOPLE, TOGETHER
-from simkit.outcomes.winners import MUCH
+from simkit.outcomes.winners import LEAST, MOST, MUCH, SPREAD, by_of
 from simkit.quantities import write_share
 from simkit.results.tables import described
 
@@ -43,9 +43,15 @@ EFFORT_MAP = {
 }
 WINNERS = {
     "scheme": _SCHEME,
-    "group": "group of advisors; quarters are of the advisors of one future",
-    "measure": f"gaining, losing: share (0 to 1) whose pay of all compared years is at least {write_share(MUCH)} more "
-    "or less than under the first scheme in the same future; change: of the group's mean pay",
+    "by": "what people are split by, each as it was when the schemes changed: branch tier; tenure (newcomers: below "
+    "the median at the start); potential: the book; skill: talent times what was learnt; pay before: of the last year, "
+    "under the first scheme; branch",
+    "group": "group of advisors; thirds and fifths are of those of one future; "
+    f"`{MOST}` and `{LEAST}`: picked in each future anew, `{SPREAD}`: how far apart they are",
+    "measure": "of those who work through a whole year under both schemes, over all such years, against the first "
+    "scheme in the same future: change: of the group's mean pay, relative; paid_more, paid_less: share (0 to 1) whose "
+    f"pay is higher, lower; much_more, much_less: by at least {write_share(MUCH)}; compared: share of the group that "
+    "has such a year",
     "mean": "mean over skies and weighted views",
     "low": "lower end of its 95 % interval",
     "high": "upper end of its 95 % interval",
@@ -56,7 +62,7 @@ PEOPLE = {
     "seat": f"number of the seat, from 1 to at most {MOST_PEOPLE:,}",
     "branch": "number of its branch, from 1",
     "branch_tier": "tier of its branch",
-    "tenure": "years in the job at the start",
+    "tenure": "years in the job at the start, 0 for who came later; of who was there when the schemes changed",
     "talent": "ability that stays, mean 1",
     "book": "clients and wealth of the territory, mean 1",
     "base_pay": "a year, in money",
@@ -124,7 +130,7 @@ def _winners(comparison: Comparison) -> Iterator[dict[str, Any]]:
         for group, measures in comparison.runs.winners.items():
             for measure in measures:
                 found = comparison.winner_share(group, measure, scheme)
-                yield {"scheme": scheme, "group": group, "measure": measure, **vars(found)}
+                yield {"scheme": scheme, "by": by_of(group), "group": group, "measure": measure, **vars(found)}
 
 
 def _people(comparison: Comparison) -> Iterator[dict[str, Any]]:

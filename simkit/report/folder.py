@@ -32,12 +32,13 @@ def write(
 
 def _about(document: Mapping[str, Any], chunks: Chunks | None) -> dict[str, Any]:
     """What was run: enough to run it again."""
-    scenario = document["scenario"]
+    scenario, asked = document["scenario"], document.get("precision")
     return {
         "scenario": {"name": scenario["name"], "fingerprint": scenario["fingerprint"]},
         "seed": document["seed"],
         "replications": document["replications"],
         "skies": document["skies"],
+        **({} if asked is None else {"precision": {"share": asked["asked"], "most": asked["most"]}}),
         "interventions": document["interventions"],
         **({} if chunks is None else {"chunks": chunks.key}),
     }

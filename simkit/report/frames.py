@@ -14,6 +14,7 @@ import numpy as np
 from simkit.experiment.compare import Comparison
 from simkit.outcomes.catalogue import Outcome
 from simkit.report.details import details
+from simkit.report.payslips import payslip_frame
 from simkit.report.summary import summary
 from simkit.results.tables import described
 
@@ -32,7 +33,8 @@ _LEVEL = {
 def frames(comparison: Comparison, document: Mapping[str, Any] | None = None) -> dict[str, pd.DataFrame]:
     """Name -> frame; `document` is the summary, if it is there already."""
     found = summary(comparison) if document is None else document
-    return {"outcomes_by_sky": outcomes_by_sky(comparison), **_from_summary(found), **details(comparison)}
+    slips = {"payslips": payslip_frame(comparison)} if comparison.can_follow else {}
+    return {"outcomes_by_sky": outcomes_by_sky(comparison), **_from_summary(found), **details(comparison), **slips}
 
 
 def outcomes_by_sky(comparison: Comparison) -> pd.DataFrame:

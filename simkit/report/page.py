@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simkit.drawing import COLOURS, FONTS
-from simkit.report import charts, claims, payout_chart, strips
+from simkit.report import charts, claims, payout_chart, payslips, strips
 from simkit.report.decision import HOW_SURE, sentences
-from simkit.report.page_tables import STANDING, Mark, headline, outcome_rows, ranking_rows
+from simkit.report.page_tables import STANDING, Mark, headline, outcome_rows, ranking_rows, winner_rows
 from simkit.report.verdicts import Document
 from simkit.report.words import clean
 from simkit.results.files import version_of, write_file
@@ -136,7 +136,18 @@ class _Charts:
 
     def winners(self, scheme: str) -> Any:
         said = claims.winners(self._document, scheme)
-        return self._safe(charts.winners(self._document["winners"][scheme], self._name(), said))
+        groups = {row["group"]: self._document["winners"][scheme][row["group"]] for row in self.groups(scheme)}
+        return self._safe(charts.winners(groups, self._name(), said))
+
+    def groups(self, scheme: str) -> list[dict[str, Any]]:
+        """The rows of the table of groups."""
+        return list(winner_rows(self._document, scheme))
+
+    def payslips(self, scheme: str) -> list[dict[str, Any]]:
+        """The payslips at both ends; none where no future can be simulated again."""
+        if "payslips" not in self._frames:
+            return []
+        return list(payslips.shown(self._frames["payslips"].query("scheme == @scheme")))
 
     def fan(self, scheme: str) -> Any:
         said = f"Total cost of {clean(scheme)} by year."

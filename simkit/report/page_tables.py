@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simkit.errors import SimkitError
+from simkit.outcomes.winners import BRANCH, LEAST, MOST, by_of
 from simkit.quantities import said
 from simkit.report.decision import FEWEST_SKIES
 from simkit.report.verdicts import ALL, Document, Verdict, places, verdict
@@ -118,6 +119,22 @@ def _cell(document: Document, outcome: Document, scheme: str, scale: Any) -> dic
         "interval": interval(estimate, scale),
         "verdict": verdict(outcome, scheme),
     }
+
+
+def winner_rows(document: Document, scheme: str) -> Iterator[dict[str, Any]]:
+    """Every group of winners and losers but the single branches: the change of its mean pay, and shares of it."""
+    shares, parts = scale_of("share", "", []), ("paid_more", "much_more", "paid_less", "much_less", "compared")
+    for group, found in document["winners"][scheme].items():
+        if (by_of(group) == BRANCH and group not in (MOST, LEAST)) or found["change"]["mean"] is None:
+            continue
+        change = found["change"]
+        yield {
+            "group": group,
+            "label": clean(group),
+            "change": difference(change, shares).replace(" pp", "%"),
+            "interval": interval(change, shares),
+            "shares": [level(found[part], shares) for part in parts],
+        }
 
 
 def ranking_rows(document: Document) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from simkit.changes import checked
 from simkit.engine.simulate import PlanCache
@@ -11,6 +12,7 @@ from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison
 from simkit.experiment.kept_parts import part_from
 from simkit.experiment.part import Part, joined, usable
+from simkit.experiment.precision import Precision
 from simkit.experiment.run import Runs
 from simkit.experiment.stake import Stake
 from simkit.report.answer import Answer
@@ -28,7 +30,8 @@ def reopen(folder: str | os.PathLike[str]) -> Answer:
     simulated by another simkit.
     """
     with as_problem(folder):
-        chunks, ranges = _chunks_in(folder)
+        chunks, said = _chunks_in(folder)
+        ranges = said["asked"] if "asked" in said else said["skies"]
         asked = [sky for first, last in ranges for sky in range(first, last + 1)]
         rows, parts = _finished([part_from(skies, blocks) for skies, blocks in chunks.parts()], asked)
     if not rows:
@@ -44,12 +47,13 @@ def reopen(folder: str | os.PathLike[str]) -> Answer:
             plans=PlanCache().all(stake.scenario),
             interventions=chunks.said["interventions"],
             missing=len(asked) - len(rows),
+            precision=Precision(**said["precision"]) if "precision" in said else None,
         )
     )
 
 
-def _chunks_in(folder: str | os.PathLike[str]) -> tuple[Chunks, list[list[int]]]:
-    """The skies in a folder, and the ranges of those that were asked for; an unfinished run comes first."""
+def _chunks_in(folder: str | os.PathLike[str]) -> tuple[Chunks, Mapping[str, Any]]:
+    """The skies in a folder, and what is said of those that were asked for; an unfinished run comes first."""
     at, shown = place(folder), os.fspath(folder)
     left, result = unfinished(at), read_manifest(at / MANIFEST)
     chunks = left or next((each for each in questions(at) if each.key == result.get("chunks")), None)
@@ -63,7 +67,7 @@ def _chunks_in(folder: str | os.PathLike[str]) -> tuple[Chunks, list[list[int]]]
             f"{shown}: the skies here were simulated by another simkit ({'; '.join(other)}); open them with that one. "
             "What it wrote beside them, such as page.html, is as it was"
         )
-    return chunks, chunks.said["asked"] if left else result["skies"]
+    return chunks, left.said if left else result
 
 
 def _finished(parts: Sequence[Part], asked: Sequence[int]) -> tuple[list[int], list[Part]]:

@@ -14,7 +14,9 @@ from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, Interval
 from simkit.experiment.keeping import ranges
 from simkit.experiment.portrait import Payout, payouts
+from simkit.experiment.precision import Precision
 from simkit.outcomes.catalogue import Outcome
+from simkit.report.payslips import in_summary
 from simkit.results.files import finite, json_bytes
 from simkit.scenario.scenario import Scenario
 
@@ -32,6 +34,7 @@ def summary(comparison: Comparison) -> dict[str, Any]:
         "replications": len(comparison.runs.replications),
         **({"missing": comparison.missing} if comparison.missing else {}),
         "skies": ranges(comparison.runs.replications),
+        **({} if comparison.precision is None else {"precision": _precision(comparison, comparison.precision)}),
         "interventions": comparison.interventions or None,
         "stake": _stake(comparison),
         "schemes": {name: _scheme(comparison, name) for name in comparison.schemes},
@@ -41,6 +44,7 @@ def summary(comparison: Comparison) -> dict[str, Any]:
         "bridge": {name: _steps(comparison.bridge(name)) for name in comparison.schemes},
         "payout": {name: [_payout(each) for each in payouts(comparison, name)] for name in comparison.schemes},
         "winners": {name: _winners(comparison, name) for name in comparison.schemes[1:]},
+        "payslips": in_summary(comparison),
     }
     made: dict[str, Any] = finite(document)
     return made
@@ -81,6 +85,24 @@ def _variable_over_base(comparison: Comparison) -> float:
     if not base > 0.0:  # lost beside the variable pay, as a coin beside all money there is
         raise SimkitError("base pay is nothing beside variable pay; check people.base_pay and what the schemes pay")
     return variable / base
+
+
+def _precision(comparison: Comparison, asked: Precision) -> dict[str, Any]:
+    """What was asked for, whether it was reached, which difference took the most skies, and how precise each is."""
+    found = comparison.how_precise(asked.share)
+    outcome, scheme = found.binding
+    look, shares = found.look, found.look.as_shares(asked.share)
+    each: dict[str, dict[str, Any]] = {}
+    for place, (name, of) in enumerate(found.pairs):
+        each.setdefault(name, {})[of] = {
+            "half_width": float(look.half_width[place]),
+            "asked": float(look.asked[place]),
+            "precision": float(shares[place]),
+            "skewness": float(look.skewness[place]),
+            "skies_needed": float(look.needed[place]),
+        }
+    binding = {"outcome": outcome, "scheme": scheme, "skewness": look.by_shape}
+    return {"asked": asked.share, "most": asked.most, "reached": look.narrow, "binding": binding, "differences": each}
 
 
 def _scheme(comparison: Comparison, name: str) -> dict[str, Any]:

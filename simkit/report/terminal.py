@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simkit.report import claims
 from simkit.report.decision import FAMILIES, FEWEST_SKIES, HOW_SURE, cost_scale, sentences
+from simkit.report.precision_words import precision_table, share
 from simkit.report.verdicts import ALL, Document, places
 from simkit.report.words import (
     Scale,
@@ -33,8 +35,10 @@ def report(document: Document) -> str:
     parts = [
         _head(document),
         _titled("DECISION", _decision(document)),
+        *_precision(document),
         _legend(document),
         *(_family(document, family) for family in FAMILIES),
+        _winners(document),
         _titled("RANKING BY VIEW, best first (* another winner than pooled)", _rankings(document)),
         _titled(f"BRIDGE: variable pay, {cost_scale(document).unit}, difference with 95% interval", _bridge(document)),
         _titled("VIEWS, and by how much output rises when variable pay rises by 10%", _views(document)),
@@ -71,6 +75,12 @@ def _decision(document: Document) -> Iterator[str]:
         first, *more = wrapped(sentence, WIDTH - 2)
         yield f"- {first}"
         yield from (f"  {line}" for line in more)
+
+
+def _precision(document: Document) -> Iterator[Iterator[str]]:
+    if asked := document.get("precision"):
+        title = f"PRECISION: half the 95% interval against today (asked {share(asked['asked'])}; * not reached)"
+        yield _titled(title, precision_table(document))
 
 
 def _legend(document: Document) -> Iterator[str]:
@@ -147,6 +157,20 @@ def _compared(document: Document, outcome: Document) -> bool:
 def _row(*cells: str) -> str:
     first, *others = zip(cells, _COLUMNS, strict=False)
     return (padded(*first) + "".join(f"{padded(text, width, right=True)}" for text, width in others)).rstrip()
+
+
+def _winners(document: Document) -> Iterator[str]:
+    """Who gains and loses under each scheme but the first, and whose payslips show it."""
+    for name in list(document["schemes"])[1:]:
+        yield f"WINNERS AND LOSERS: {clean(name)}"
+        for sentence in (claims.winners(document, name), claims.branches(document, name)):
+            yield from wrapped(sentence, WIDTH, "  ") if sentence else ()
+        told = document["payslips"]
+        for end, title in (("top", "gain most"), ("bottom", "gain least or lose most")):
+            people = [f"seat {each['seat']} {claims.gain(each)}" for each in told["schemes"][name][end]]
+            if people:
+                text = f"In {told['year']} of sky {told['sky']} {title}: {', '.join(people)}."
+                yield from wrapped(text, WIDTH, "  ")
 
 
 def _rankings(document: Document) -> Iterator[str]:

@@ -15,6 +15,7 @@ from simkit.concepts import Concept
 from simkit.errors import SimkitError
 from simkit.market.demand import Market
 from simkit.measurement.readers import Readers, check
+from simkit.outcome_names import PRIMARY, Primary
 from simkit.people.advisors import People
 from simkit.quantities import KpiName, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
 from simkit.scheme.components.grid import ProductionGrid
@@ -105,6 +106,10 @@ class Scenario(Concept):
         gt=0,
         validate_default=True,
         description="a smaller difference, as a share of today's value, counts as none",
+    )
+    primary: Primary = Field(
+        default=PRIMARY,
+        description="the outcomes by which it is decided: what `compare --precision` must know well enough",
     )
     sources: dict[str, str] = Field(
         default={}, description="path -> where the number comes from; the rest are assumptions"

@@ -13,16 +13,17 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array
-from simkit.quantities import PositiveShare, Share
+from simkit.errors import SimkitError
+from simkit.quantities import PositiveShare, Share, write_share
 from simkit.scheme.curve import Curve, steps
 from simkit.scheme.standing import standing
-from simkit.scheme.target_rule import TargetBasis, TargetRule
+from simkit.scheme.target_rule import TargetBasis, TargetRule, room_for
 
 Part = Annotated[Share, Field(ge=0, le=1)]
 Growth = Annotated[Share, Field(gt=-1)]
@@ -45,6 +46,10 @@ class WeightedTarget(TargetRule):
         """(1 + by) x (history x last year's result + (1 - history) x normal result of such a book)."""
         mixed = self.history * known.past + (1.0 - self.history) * known.expected
         return known.at_least_one_percent((1.0 + self.by) * mixed)
+
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + by) is asked for."""
+        return self.model_copy(update={"by": factor * (1.0 + self.by) - 1.0})
 
 
 class RegressionTarget(TargetRule):
@@ -70,6 +75,10 @@ class RegressionTarget(TargetRule):
         of_all = [known.of_others(values, "mean", within_branch=False) for values in (known.past, potential)]
         expected = known.potential * (of_all[0] / of_all[1])
         return known.at_least_one_percent((1.0 + self.by) * (expected + self.keep * (known.past - expected)))
+
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + by) is asked for."""
+        return self.model_copy(update={"by": factor * (1.0 + self.by) - 1.0})
 
 
 class DifferentiatedTarget(TargetRule):
@@ -107,6 +116,11 @@ class DifferentiatedTarget(TargetRule):
         mean = known.of_others(known.history, "mean", within_branch=False)
         return np.divide(known.history, mean, out=np.ones_like(mean), where=mean > 0.0)
 
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + growth) is asked for everywhere."""
+        growth = {write_share(at): write_share(factor * (1.0 + by) - 1.0) for at, by in self.growth.items()}
+        return self.model_validate({"kind": self.kind, "measured": self.measured, "growth": growth})
+
 
 class RatchetTarget(TargetRule):
     """Last year's target, moved by a share of the distance of last year's result from it.
@@ -137,6 +151,12 @@ class RatchetTarget(TargetRule):
             beyond = np.maximum(beyond, 0.0)
         return known.at_least_one_percent(known.previous + self.share * beyond)
 
+    def scaled(self, factor: float) -> Self:
+        """Refused: where a ratchet comes to rest follows from results alone."""
+        raise SimkitError(
+            "targets of kind ratchet cannot be scaled: they follow results, wherever they begin; write another kind"
+        )
+
 
 class NegotiatedTarget(TargetRule):
     """Between what the firm asks (growth over last year) and what the advisor proposes, who leaves some room below it.
@@ -161,3 +181,8 @@ class NegotiatedTarget(TargetRule):
         """Proposal x (1 - room) x normal result of such a book + (1 - proposal) x (1 + by) x last year's result."""
         offered = self.proposal * (1.0 - self.room) * known.expected
         return known.at_least_one_percent(offered + (1.0 - self.proposal) * (1.0 + self.by) * known.past)
+
+    def scaled(self, factor: float) -> Self:
+        """Both sides' numbers, factor x as high."""
+        by = factor * (1.0 + self.by) - 1.0
+        return self.model_copy(update={"by": by, "room": room_for(factor, self.room)})

@@ -12,14 +12,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
 
 from simkit.arrays import Array, Index
 from simkit.quantities import PositiveMoney, Share
-from simkit.scheme.target_rule import Middle, TargetBasis, TargetRule, of_others
+from simkit.scheme.target_rule import Middle, TargetBasis, TargetRule, of_others, room_for
 
 
 class PeerTarget(TargetRule):
@@ -49,6 +49,10 @@ class PeerTarget(TargetRule):
         final: Array = np.maximum((1.0 + self.by) * middle, 0.01 * target)
         return final
 
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + by) is asked for."""
+        return self.model_copy(update={"by": factor * (1.0 + self.by) - 1.0})
+
 
 class TopDownTarget(TargetRule):
     """A total for the whole firm, split by potential or by history, with something on top to be safe."""
@@ -75,6 +79,10 @@ class TopDownTarget(TargetRule):
         parts = known.shares(known.potential if self.split == "potential" else known.history)
         return known.at_least_one_percent((1.0 + self.over_assignment) * self.total * parts)
 
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + over assignment) is asked for."""
+        return self.model_copy(update={"over_assignment": factor * (1.0 + self.over_assignment) - 1.0})
+
 
 class BottomUpTarget(TargetRule):
     """Own proposals, last year's result less some room, that are scaled towards a total for the whole firm."""
@@ -100,3 +108,7 @@ class BottomUpTarget(TargetRule):
         proposal = (1.0 - self.room) * known.past
         scaled = self.total * known.shares(proposal)
         return known.at_least_one_percent(proposal + self.closed * (scaled - proposal))
+
+    def scaled(self, factor: float) -> Self:
+        """Factor x the total, and proposals factor x as high."""
+        return self.model_copy(update={"total": factor * self.total, "room": room_for(factor, self.room)})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, Self, TypeAlias
 
 import numpy as np
 
 from simkit.arrays import Array, Index
 from simkit.concepts import Concept
+from simkit.errors import SimkitError
 
 Middle: TypeAlias = Literal["mean", "median"]
 
@@ -117,6 +118,26 @@ class TargetRule(Concept):
         """The target of a period (replication, seat), above 0."""
         raise NotImplementedError
 
+    def scaled(self, factor: float) -> Self:
+        """The same rule with every target that it sets multiplied; targets that are no number stay.
+
+        Raises SimkitError, which says why, where no such rule can be written.
+        """
+        raise NotImplementedError
+
     def settled(self, target: Array, results: Array, branch: Index) -> Array:
         """The target that counts when the period is over and everybody's results are known; `target` was set before."""
         return target
+
+
+def room_for(factor: float, room: float) -> float:
+    """The room below a result that makes a proposal `factor` x as high; raises SimkitError for one above the result.
+
+    >>> round(room_for(1.1, 0.2), 9)  # 1 - 1.1 x .8
+    0.12
+    """
+    left = 1.0 - factor * (1.0 - room)
+    if left < -1e-12:
+        most = 1.0 / (1.0 - room)
+        raise SimkitError(f"nobody proposes more than is expected; multiply these targets by {most:.4g} at most")
+    return max(left, 0.0)

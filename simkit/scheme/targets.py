@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -34,6 +34,10 @@ class NoTarget(TargetRule):
         """A normal result: what advisors hold theirs against, while the score counts the result itself."""
         return np.full_like(known.potential, known.normal)
 
+    def scaled(self, factor: float) -> Self:
+        """There is no target to scale."""
+        return self
+
 
 class FixedTarget(TargetRule):
     """The same target for everybody, in units of the KPI, for one period of the component."""
@@ -44,6 +48,10 @@ class FixedTarget(TargetRule):
     def target(self, known: TargetBasis) -> Array:
         """The number in the file, for every seat."""
         return np.full_like(known.potential, self.at)
+
+    def scaled(self, factor: float) -> Self:
+        """Factor x the number."""
+        return self.model_copy(update={"at": factor * self.at})
 
 
 class GrowthTarget(TargetRule):
@@ -63,6 +71,10 @@ class GrowthTarget(TargetRule):
         """(1 + by) x last year's result x the period's share of a year; at least 1% of a normal period."""
         return known.at_least_one_percent(known.history * ((1.0 + self.by) * known.share_of_year))
 
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + by) is asked for."""
+        return self.model_copy(update={"by": factor * (1.0 + self.by) - 1.0})
+
 
 class PotentialTarget(TargetRule):
     """In proportion to the potential of the seat's book."""
@@ -75,6 +87,10 @@ class PotentialTarget(TargetRule):
     def target(self, known: TargetBasis) -> Array:
         """(1 + by) x normal result x the seat's book."""
         return known.potential * ((1.0 + self.by) * known.normal)
+
+    def scaled(self, factor: float) -> Self:
+        """Factor x (1 + by) is asked for."""
+        return self.model_copy(update={"by": factor * (1.0 + self.by) - 1.0})
 
 
 Target = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from simkit.engine.simulate import PlanCache
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment import tasks
-from simkit.experiment.backends import backend_of
+from simkit.experiment.backends import backend_of, processes
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.backends.processes import Processes
 from simkit.experiment.backends.serial import Serial
 from simkit.experiment.compare import compare
+from simkit.experiment.run import run
 from simkit.experiment.stake import equalise
 from simkit.report.summary import summary, summary_bytes
 from simkit.results.made_by import made_by
@@ -271,6 +273,30 @@ def test_a_worker_gets_what_is_shared_once(monkeypatch: pytest.MonkeyPatch) -> N
         assert len(dict(backend.results(np.add, np.ones(1000), list(range(20))))) == 20
     assert 1 <= sum(sent) <= 3  # a worker that starts late asks for it
     assert isinstance(backend, processes.Processes)
+
+
+def test_a_warm_run_makes_and_sends_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    sent: list[bool] = []
+    submit, sealing = ProcessPoolExecutor.submit, processes.__dict__["seal"]
+
+    def submitted(self: Any, function: Any, sealed: Any, item: Any) -> Any:
+        sent.append(sealed.content is not None)
+        return submit(self, function, sealed, item)
+
+    def sealed(*given: Any, **named: Any) -> Any:
+        made.append(given)
+        return sealing(*given, **named)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", submitted)
+    monkeypatch.setattr(processes, "seal", sealed)
+    plans = PLANS.all(SCENARIO)
+    with Processes(1) as backend:
+        for rows in (range(2), range(2, 4), range(4, 6)):
+            run(SCENARIO, plans, 3, rows, backend=backend)
+        assert (len(made), sum(sent)) == (1, 1)
+        run(SCENARIO, plans, 4, range(2), backend=backend)  # another seed: something else is shared
+        assert (len(made), sum(sent)) == (2, 2)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulat
 from simkit.experiment.compare import compare
 from simkit.experiment.portrait import main_view, payouts
 from simkit.experiment.run import run
-from simkit.experiment.watching import BINS, STEP, step_of
-from simkit.outcomes.winners import groups, winners
-from tests.engine.worlds import world
+from simkit.experiment.watching import BINS, STEP, Watch, step_of
+from tests.engine.worlds import whole, world
 
 SCENARIO = world()
 PLANS = PlanCache().all(SCENARIO)
@@ -52,28 +51,63 @@ def test_people_stand_where_the_engine_says() -> None:
     assert expected.tolist() == RUNS.attained["bonus", 0][0].tolist()
     gain = (paid["bonus"] >= 1.1 * paid["today"]).mean(axis=1)
     place = list(SCENARIO.schemes).index("bonus")
-    assert gain == pytest.approx(RUNS.winners["everybody"]["gaining"][place, 0])
+    assert gain == pytest.approx(RUNS.winners["everybody"]["much_more"][place - 1, 0])
     assert paid["bonus"][0] == pytest.approx(RUNS.people["pay"][place, 0])
     assert float(gain.max()) > 0.0
 
 
-def test_groups_are_parts_of_everybody() -> None:
-    found: list[Observed] = []
-    simulate(SCENARIO, PLANS, 5, range(2), lambda seen: found.append(seen) if isinstance(seen, Observed) else None)
-    seats = found[0].seats
-    pay = np.arange(14.0).reshape(2, 7)
-    belongs = groups(seats, 4.0, pay)
-    for one, other in (("branch tier city", "branch tier county"), ("newcomers", "experienced")):
-        assert (belongs[one] ^ belongs[other]).all()
-    # of seven seats a quarter is one: the first is paid least, the last most
-    assert belongs["lowest paid today quarter"].astype(int).tolist() == [[1, 0, 0, 0, 0, 0, 0]] * 2
-    assert belongs["best paid today quarter"].astype(int).tolist() == [[0, 0, 0, 0, 0, 0, 1]] * 2
+def test_only_the_person_of_the_change_is_compared_and_in_whole_years() -> None:
+    """Counted from what the engine tells, a person known by her talent: who left is not compared from then on."""
+    scenario = whole()
+    plans = PlanCache().all(scenario)
+    told: dict[tuple[str, int], Observed] = {}
+    simulate(
+        scenario,
+        plans,
+        5,
+        range(1, 4),
+        lambda seen: told.update({(seen.scheme, seen.year): seen}) if isinstance(seen, Observed) else None,
+    )
+    pay = dict.fromkeys(("today", "watched"), np.zeros((3, 8)))
+    here = np.ones((3, 8), dtype=np.bool_)
+    years = np.zeros((3, 8))
+    for year in (1, 2):
+        for scheme in ("today", "watched"):
+            seen, before = told[scheme, year], told["today", 0]
+            here = here & (seen.record.months == 12.0) & (seen.seats.talent == before.seats.talent)
+        for scheme in ("today", "watched"):
+            record = told[scheme, year].record
+            pay[scheme] = pay[scheme] + np.where(here, record.base_pay + record.variable_pay, 0.0)
+        years += here
+    assert 0 < (years > 0).sum() < years.size, "choose a seed with which some leave"
+    assert set(np.unique(years)) == {0.0, 1.0, 2.0}
+    found = run(scenario, plans, 5, range(1, 4)).winners["everybody"]
+    assert found["compared"][0, 0].tolist() == (years > 0).mean(axis=1).tolist()
+    assert found["change"][0, 0] == pytest.approx(pay["watched"].sum(axis=1) / pay["today"].sum(axis=1) - 1)
+    more = (pay["watched"] > pay["today"]).sum(axis=1) / (years > 0).sum(axis=1)
+    assert found["paid_more"][0, 0].tolist() == more.tolist()
 
 
-def test_a_group_without_anybody_has_no_share() -> None:
-    nobody = {"nobody": np.zeros((1, 3), dtype=np.bool_)}
-    found = winners(np.ones((1, 3)), np.ones((1, 3)), nobody)["nobody"]
-    assert all(np.isnan(values).all() for values in found.values())
+def test_groups_are_those_of_the_last_year_before_the_change() -> None:
+    """Who was paid best in it, and who was most able at its end, whoever sits there later."""
+    scenario = whole()
+    plans = PlanCache().all(scenario)
+    told: dict[tuple[str, int], Observed] = {}
+    watch = Watch(scenario)
+
+    def both(seen: Seen) -> None:
+        watch.watch(seen)
+        if isinstance(seen, Observed):
+            told[seen.scheme, seen.year] = seen
+
+    simulate(scenario, plans, 5, range(4), both)
+    before = told["today", 0]
+    rate = (before.record.base_pay + before.record.variable_pay) * 12.0 / before.record.months
+    by = {split.by: np.asarray(split.number) for split in watch._before["keen"].by}
+    assert (by["pay before"][np.arange(4), rate.argmax(axis=1)] == 4).all()
+    assert (by["skill"][np.arange(4), before.record.ability.argmin(axis=1)] == 0).all()
+    assert watch.seats.talent.tobytes() == before.seats.talent.tobytes()
+    assert told["watched", 2].seats.talent.tobytes() != before.seats.talent.tobytes(), "choose a seed: somebody left"
 
 
 def test_a_payout_is_the_curve_of_the_scheme() -> None:

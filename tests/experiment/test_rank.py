@@ -222,3 +222,28 @@ def test_views_that_flip_the_answer() -> None:
     assert rank.flipping_views(x, weights, "higher") == (0,)
     assert rank.flipping_views(x, weights, "higher", margin=1.0) == ()
     assert rank.flipping_views(np.full((2, 3, 1), np.nan), weights, "higher") == ()
+
+
+@settings(deadline=None)
+@given(seed=st.integers(0, 10_000), schemes=st.integers(2, 5), skies=st.integers(4, 30))
+def test_being_within_a_margin_begins_with_being_best(seed: int, schemes: int, skies: int) -> None:
+    x, normals = example(seed, schemes, skies)
+    best = rank.p_best(x, "higher", 0.0, normals).p_best
+    within = [rank.p_within(x, "higher", margin, normals) for margin in (0.0, 0.5, 1e9)]
+    np.testing.assert_allclose(within[0], best, atol=1e-12)
+    assert (within[0] <= within[1]).all()
+    assert within[2].tolist() == [1.0] * schemes
+
+
+def test_within_a_margin_is_not_being_beaten_by_it() -> None:
+    """Of two schemes each is within the margin unless the other leads by more, which `p_best` knows."""
+    x, normals = example(5, 2, 20)
+    best = rank.p_best(x, "lower", 0.3, normals).p_best
+    np.testing.assert_allclose(rank.p_within(x, "lower", 0.3, normals), 1.0 - best[::-1], atol=1e-12)
+
+
+def test_who_has_no_number_is_within_no_margin() -> None:
+    x = np.stack([np.arange(9.0), np.full(9, np.nan), np.arange(9.0) + 1.0])
+    assert rank.p_within(x, "higher", 0.5, np.zeros((10, 3))).tolist() == [0.0, 0.0, 1.0]
+    assert rank.p_within(x[:2], "higher", 0.5, np.zeros((10, 2))).tolist() == [1.0, 0.0]
+    assert np.isnan(rank.p_within(x[:, :3], "higher", 0.5, np.zeros((10, 3)))).tolist() == [True, False, True]

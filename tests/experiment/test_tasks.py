@@ -14,7 +14,7 @@ from tests.engine.worlds import world
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "vip_managers.yaml"
 # Of the shipped scenario a month takes 15 firms at the end; 5 x (12 + 3 x 36) = 600 months of firms in all, so that a
-# chunk of n skies takes about 600 x (0.0004 + 0.0000003 x 240 x n) = 0.24 + 0.0432 n seconds.
+# chunk of n skies takes about 600 x (0.0008 + 0.0000005 x 240 x n) = 0.48 + 0.072 n seconds.
 
 
 def lengths(rows: Sequence[int], chunk: int, workers: int) -> list[int]:
@@ -28,8 +28,9 @@ def lengths(rows: Sequence[int], chunk: int, workers: int) -> list[int]:
     [
         (200, 64, 1, [50] * 4),  # chunks are as long as they may be
         (200, 64, 3, [33, 33, 34, 33, 33, 34]),  # whole rounds of all workers
-        (200, 64, 32, [22, 22, 22, 23, 22, 22, 22, 23, 22]),  # 9.6 s of work are nine tasks, not thirty-two
-        (10, 64, 2, [10]),  # 0.7 s of work are one task
+        (200, 64, 32, [12] * 8 + [13] * 8),  # 16.3 s of work are sixteen tasks, not thirty-two
+        (10, 64, 2, [10]),  # 1.2 s of work are one task
+        (20, 64, 2, [10, 10]),  # 1.9 s are two
     ],
 )
 def test_tasks_of_the_shipped_scenario(skies: int, chunk: int, workers: int, expected: list[int]) -> None:
@@ -37,10 +38,10 @@ def test_tasks_of_the_shipped_scenario(skies: int, chunk: int, workers: int, exp
 
 
 def test_chunks_that_are_too_short_share_a_task() -> None:
-    """200 chunks of 0.28 s each are 56 tasks."""
+    """200 chunks of 0.552 s each are 110 tasks."""
     found = lengths(range(200), 1, 1)
-    assert len(found) == 56
-    assert set(found) == {3, 4}
+    assert len(found) == 110
+    assert set(found) == {1, 2}
 
 
 def test_a_task_is_at_most_a_chunk_when_chunks_are_long_enough() -> None:

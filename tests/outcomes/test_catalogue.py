@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from simkit.errors import SimkitError
+from simkit.outcome_names import OVER_SKIES, OutcomeName
 from simkit.outcomes.catalogue import CATALOGUE, by_name
 
 
@@ -30,5 +33,12 @@ def test_margins() -> None:
 
 
 def test_an_unknown_name_teaches() -> None:
-    with pytest.raises(SimkitError, match="no outcome 'ginni'; write one of gini, "):
+    with pytest.raises(SimkitError, match=r"no outcome 'ginni'; did you mean \"gini\"\?"):
         by_name("ginni")
+    with pytest.raises(SimkitError, match="no outcome 'joy'; write one of gini, "):
+        by_name("joy")
+
+
+def test_the_names_that_a_scenario_may_declare_are_those_of_the_catalogue() -> None:
+    assert get_args(OutcomeName) == tuple(outcome.name for outcome in CATALOGUE if outcome.over == "seats")
+    assert tuple(outcome.name for outcome in CATALOGUE if outcome.over == "skies") == OVER_SKIES

@@ -399,21 +399,70 @@ def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     return ends and near(match[2], levels[match[1]]) and near(match[4], levels[match[3]])
 
 
+def group_means(numbers: Numbers, scheme: str) -> "pd.Series[float]":
+    """(group, measure) -> mean, of the winners and losers of a scheme."""
+    frame = numbers.frames["winners"]
+    return frame[frame["scheme"] == scheme].set_index(["group", "measure"])["mean"]
+
+
 @held(
     "winners",
-    r"Under (.+), (\S+) of the advisors are paid at least 10% more than under (.+) in the same future, "
-    r"and (\S+) at least 10% less\. "
-    rf"Mean pay rises most, or falls least, for the (.+) \(({NUMBER})%\), "
-    rf"and the other way round for the (.+) \(({NUMBER})%\)\.",
+    r"Under (.+), (\S+) of the advisors are paid more than under (.+) in the same future, (\S+) by at least 10%; "
+    r"(\S+) are paid less, (\S+) by at least 10%\. "
+    rf"Mean pay rises most, or falls least, in “(.+)” \(({NUMBER})%\), "
+    rf"and the other way round in “(.+)” \(({NUMBER})%\)\.",
 )
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
-    frame = numbers.frames["winners"]
-    rows = frame[frame["scheme"] == match[1]].set_index(["group", "measure"])["mean"]
+    rows = group_means(numbers, match[1])
     changes = rows.xs("change", level="measure")
-    everybody = part(match[2], rows["everybody", "gaining"]) and part(match[4], rows["everybody", "losing"])
-    ends = changes[match[5]] == changes.max() and changes[match[7]] == changes.min()
-    written = near(match[6], 100 * changes[match[5]]) and near(match[8], 100 * changes[match[7]])
+    changes = changes[[not group.startswith("branch: ") for group in changes.index]]
+    said = dict(zip(("paid_more", "much_more", "paid_less", "much_less"), match.group(2, 4, 5, 6), strict=True))
+    everybody = all(part(text, rows["everybody", measure]) for measure, text in said.items())
+    ends = changes[match[7]] == changes.max() and changes[match[9]] == changes.min()
+    written = near(match[8], 100 * changes[match[7]]) and near(match[10], 100 * changes[match[9]])
     return match[3] == numbers.schemes[0] and everybody and ends and written
+
+
+@held(
+    "branches",
+    rf"In one future mean pay changes by ({NUMBER})% in the branch that gains most and by ({NUMBER})% in the one that "
+    rf"gains least, ({NUMBER}) percentage points apart\.",
+)
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    scheme = next(name for name in numbers.schemes[1:] if heading.lstrip(f"{SIGNS} ").startswith(f"{name} against"))
+    rows = group_means(numbers, scheme)
+    groups = ("branch: gains most", "branch: gains least", "branch: most less least")
+    return all(near(text, 100 * rows[group, "change"]) for text, group in zip(match.groups(), groups, strict=True))
+
+
+@held("nobody compared", r"Nobody works through a whole year under both (.+) and (.+)\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    return match[1] == numbers.schemes[0] and math.isnan(group_means(numbers, match[2])["everybody", "change"])
+
+
+@held(
+    "payslips",
+    rf"In (year \d+) of sky (\d+), under (.+) and the view (.+), seat (\d+) gains most \(({NUMBER})%\)"
+    rf"(?: and seat (\d+) gains least or loses most \(({NUMBER})%\))?\.",
+)
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    """What it says of seats is held against the statements, and these against each other."""
+    told, frame = numbers.document["payslips"], numbers.frames["payslips"]
+    heads = frame[(frame["scheme"] == match[3]) & (frame["depth"] == 0)]
+    pay = heads.pivot_table(index=["end", "place", "seat"], columns="paid_under", values="amount", sort=False)
+    if {match[3], numbers.schemes[0]} != set(pay.columns):
+        return False
+    change = (100 * (pay[match[3]] / pay[numbers.schemes[0]] - 1)).round(9)
+    said = {int(match[5]): (match[6], change.max()), **({int(match[7]): (match[8], change.min())} if match[7] else {})}
+    by_seat = change.groupby(level="seat").first()
+    ends = all(by_seat.get(seat) == end and near(text, end) for seat, (text, end) in said.items())
+    first = (f"year {numbers.document['scenario']['run_in_months'] // 12 + 1}", numbers.document["skies"][0][0])
+    return (match[1], int(match[2])) == first and match[4] == told["view"] and ends
+
+
+@held("nobody there", r"Nobody works through (year \d+) of sky (\d+) under both schemes\.")
+def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
+    return not len(numbers.frames["payslips"])
 
 
 @held("fan", r"In eight of ten futures total cost is (.+) \((.*?)CNY a year\); the range is widest under (.+)\.")

@@ -68,7 +68,10 @@ def test_two_flipped_schemes_are_contradicted(answer: simkit.Answer, html: str) 
     document["payout"] = answer.summary["payout"]  # its parts are named after the component, not after the scheme
     wrong = Numbers(document, {**frames, "payout": answer.frames["payout"]}, right.listed, right.assumed)
     caught = {kind for kind, _ in faults(html, wrong)}
-    assert caught >= {"family", "differences", "cost differs", "contribution", "winners", "fan", "bridge", "lacking"}
+    assert caught >= {
+        "family", "differences", "cost differs", "contribution", "winners", "branches", "payslips", "fan", "bridge",
+        "lacking",
+    }  # fmt: skip
     assert "unknown" not in caught
 
 
@@ -81,6 +84,10 @@ def test_two_flipped_schemes_are_contradicted(answer: simkit.Answer, html: str) 
         ("strip", lambda d, _: _raise(d, "bad_sales")),
         ("order by view", lambda d, _: d["outcomes"]["pressure"]["by_view"]["calm"].update(growth=0.9, today=1.0)),
         ("winners", lambda _, f: _multiply(f, "winners", "mean")),
+        ("winners", lambda _, f: _swap(f, "winners", "group", "skill: lowest third", "potential: lowest third")),
+        ("branches", lambda _, f: _swap(f, "winners", "group", "branch: gains most", "branch: gains least")),
+        ("payslips", lambda _, f: _swap(f, "payslips", "end", "gains most", "gains least", of="seat")),
+        ("payslips", lambda d, _: d["payslips"].update(view="calm and keen")),
         ("views", lambda d, _: d["views"].popitem()),
         ("as written", lambda d, _: d["stake"].update(rule="same expected cost as today")),
         ("contribution", lambda d, _: _raise(d, "pay_for_contribution")),
@@ -96,6 +103,16 @@ def test_each_damage_is_seen(answer: simkit.Answer, html: str, kind: str, damage
 
 def _multiply(frames: dict[str, pd.DataFrame], name: str, column: str) -> None:
     frames[name] = frames[name].assign(**{column: 0.7 * frames[name][column]})
+
+
+def _swap(frames: dict[str, pd.DataFrame], name: str, column: str, one: str, other: str, of: str = "") -> None:
+    """What is said of one stands beside the other, in one column or in all."""
+    frame = frames[name]
+    if of:
+        seats = frame.groupby(["scheme", column])[of].transform("first")
+        frames[name] = frame.assign(**{of: seats.where(frame[column] == other, frame[of].max() + 1)})
+    else:
+        frames[name] = frame.assign(**{column: frame[column].replace({one: other, other: one})})
 
 
 def _raise(document: dict[str, Any], outcome: str) -> None:

@@ -12,8 +12,8 @@ from tests.small import made_comparison, scenario_file
 
 HOSTILE = "<script>alert('1')</script> & \"方案\" $x$ {{ 7 * 7 }} \u202e"
 SECTIONS = (
-    "decision", "differences", "payout", "fairness", "winners", "cost", "bridge", "effort", "conduct", "ranking",
-    "assumptions", "numbers", "made",
+    "decision", "differences", "payout", "fairness", "winners", "payslips", "cost", "bridge", "effort", "conduct",
+    "ranking", "assumptions", "numbers", "made",
 )  # fmt: skip
 
 

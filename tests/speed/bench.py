@@ -17,7 +17,6 @@ from statistics import median
 from typing import TypeVar
 
 from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
-from simkit.experiment.tasks import CHUNK
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
 from tests.speed.shocks import FIRST, asked, shocks
@@ -38,7 +37,7 @@ class Size:
     repetitions: int
 
 
-FULL = Size(seats=240, years=3, replications=CHUNK, repetitions=7)
+FULL = Size(seats=240, years=3, replications=64, repetitions=7)
 QUICK = Size(seats=24, years=1, replications=4, repetitions=1)
 
 
@@ -91,8 +90,8 @@ def measure(shipped: Scenario, size: Size) -> Timings:
     all_months = months * len(three.schemes)
     once = run_in + (months - run_in) * len(three.schemes)
     replications = range(size.replications)
-    twins = {name: _Twin(three, plans, name) for name in three.schemes}
-    alone = _Twin(one, plans, one.today)
+    twins = {name: Twin(three, plans, name) for name in three.schemes}
+    alone = Twin(one, plans, one.today)
     in_chunk = size.seats * size.replications
     tried: dict[str, list[float]] = defaultdict(list)
     for _ in range(size.repetitions):
@@ -109,12 +108,12 @@ def measure(shipped: Scenario, size: Size) -> Timings:
     return Timings(**{name: median(seconds) for name, seconds in tried.items()}, planning=planning)
 
 
-class _Twin:
+class Twin:
     """The twin of one firm, ready to run again and again with the numbers of one replication."""
 
-    def __init__(self, scenario: Scenario, plans: Plans, scheme: str) -> None:
+    def __init__(self, scenario: Scenario, plans: Plans, scheme: str, view: str = VIEW) -> None:
         self._scenario = scenario
-        self._game = game(scenario, plans[scenario.today, VIEW], plans[scheme, VIEW])
+        self._game = game(scenario, plans[scenario.today, view], plans[scheme, view])
         self._shocks = shocks(scenario, SEED, 0)
 
     def run(self) -> tuple[float, float]:

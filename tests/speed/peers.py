@@ -19,9 +19,9 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache, Plans
+from simkit.experiment.memory import skies_at_once
 from simkit.experiment.run import run
 from simkit.experiment.stake import equalise
-from simkit.experiment.tasks import CHUNK
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import SEED, draw, timed
@@ -44,7 +44,7 @@ class Job:
 
     scenario: Scenario
     rounds: int = 3
-    skies: int = CHUNK
+    skies: int = 64
 
     @property
     def firms(self) -> list[tuple[str, str]]:
@@ -122,7 +122,7 @@ class Found:
             "rows": {row: self._row(row) for row in ROWS},
             "planning_s": self.planning,
             "replications_with_a_seed_a_scheme": self.needed.seed_a_scheme,
-            "skies_held": min(self.needed.same_skies, CHUNK),
+            "skies_held": min(self.needed.same_skies, skies_at_once(scenario)),
             "firms_compared": self.tried.firms,
             "largest_difference": self.tried.apart,
         }
@@ -161,7 +161,7 @@ def measure(asked: Job) -> Found:
     found = needed(np.concatenate(tried.profits, axis=-1), weights)
     decision = _decisions(job, plans, found, tried, planning)
     gc.unfreeze()
-    errand = Errand(job.scenario, plans, min(found.same_skies, CHUNK))
+    errand = Errand(job.scenario, plans, min(found.same_skies, skies_at_once(job.scenario)))
     return Found(job, tried, planning, found, decision, peaks(errand, ROWS))
 
 

@@ -22,10 +22,11 @@ from statistics import median
 from simkit.engine.simulate import PlanCache
 from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.backends.backend import Backend
+from simkit.experiment.memory import skies_at_once
 from simkit.experiment.part import Part, joined
 from simkit.experiment.run import Order
 from simkit.experiment.stake import equalise
-from simkit.experiment.tasks import CHUNK, tasks
+from simkit.experiment.tasks import tasks
 from simkit.scenario.reading import load
 from tests.speed.clocked import clocked
 
@@ -62,14 +63,14 @@ def lines(backend: Name, skies: int, rounds: int = ROUNDS) -> Iterator[str]:
     """What was measured, a line a round, and the medians."""
     plans = PlanCache()
     stake = equalise(load(SCENARIO), 1, plans)
-    order = Order(stake.scenario, plans.all(stake.scenario), 1, CHUNK)
+    order = Order(stake.scenario, plans.all(stake.scenario), 1, skies_at_once(stake.scenario))
     found = []
     yield f"{skies} skies of {SCENARIO.name}, {backend}, {os.cpu_count()} cores"
     with backend_of(backend, 1) as one, backend_of(backend, 2) as two:
         for workers in (one, two):
             _powers(workers, 1)  # starts them
         for _ in range(rounds):
-            alone, both = (_times(order, range(skies), workers) for workers in (one, two))
+            alone, both = (timed(order, range(skies), workers)[0] for workers in (one, two))
             clock, needed = alone.clock / both.clock, alone.needed / both.needed
             powers = _powers(one, _POWER) / _powers(two, _POWER)
             found.append((clock, powers, needed))
@@ -82,15 +83,15 @@ def lines(backend: Name, skies: int, rounds: int = ROUNDS) -> Iterator[str]:
     yield f"medians: by the clock {clock:.2f} (powers {powers:.2f}), by processor time {needed:.2f} times as fast"
 
 
-def _times(order: Order, rows: Sequence[int], workers: Backend) -> Times:
-    """One run, as `simkit.experiment.run` does it."""
+def timed(order: Order, rows: Sequence[int], workers: Backend) -> tuple[Times, Part]:
+    """One run, as `simkit.experiment.run` does it, and what came of it."""
     clock, here = time.perf_counter(), time.process_time()
     spent, parts = dict[int, float](), list[Part]()
     for _, done in workers.results(clocked, order, tasks(order.scenario, rows, order.chunk, workers.workers)):
         spent[done.process] = spent.get(done.process, 0.0) + done.seconds
         parts.append(done.part)
-    joined(rows, parts)
-    return Times(time.perf_counter() - clock, time.process_time() - here, max(spent.values()))
+    whole = joined(rows, parts)
+    return Times(time.perf_counter() - clock, time.process_time() - here, max(spent.values())), whole
 
 
 def _powers(workers: Backend, power: int) -> float:

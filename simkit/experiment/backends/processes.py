@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import fields, is_dataclass
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, Self
 
@@ -41,6 +42,8 @@ class Processes:
             raise SimkitError(f"Windows lets a program wait for {_WINDOWS_MOST} processes; write --workers 61 or fewer")
         self._context = _Context()
         self._executor: ProcessPoolExecutor | None = None
+        self._last: tuple[Any, Any, Sealed] | None = None
+        self._sent = ""
 
     def results(self, function: Callable[[S, I], R], shared: S, items: Sequence[I]) -> Iterator[tuple[int, R]]:
         """`(number of the item, function(shared, item))` as they are finished; see `Backend.results`."""
@@ -49,7 +52,7 @@ class Processes:
                 "a worker may not start workers; in a program that defines interventions, put what runs below "
                 'if __name__ == "__main__":'
             )
-        sealed = seal(function, shared, pickle.dumps, script=_from_program(shared))
+        sealed = self._sealed(function, shared)
         left, breaks = list(range(len(items))), 0
         while left:
             try:
@@ -62,6 +65,12 @@ class Processes:
                 breaks += 1
                 if breaks == BREAKS:
                     raise SimkitError(_GONE) from None
+
+    def _sealed(self, function: Callable[[S, I], R], shared: S) -> Sealed:
+        """The function and what is shared as bytes, which are made once for runs that share the very same things."""
+        if self._last is None or self._last[0] is not function or not _alike(self._last[1], shared):
+            self._last = function, shared, seal(function, shared, pickle.dumps, script=_from_program(shared))
+        return self._last[2]
 
     def cannot_send(self, value: Any) -> str:
         """Why a value cannot be pickled, and what to do instead; empty when it can."""
@@ -81,13 +90,13 @@ class Processes:
             self._kill()
         elif self._executor is not None:
             self._executor.shutdown()
-            self._executor = None
+            self._executor, self._last, self._sent = None, None, ""
 
     def _attempt(self, sealed: Sealed, items: Sequence[I], numbers: Sequence[int]) -> Iterator[tuple[int, Any]]:
         """Outcomes of the items of these numbers, as long as no worker dies.
 
-        No more items than workers are on their way, and the first of them take the content along; a worker that got
-        none of those says so, and is sent it.
+        No more items than workers are on their way, and the first of them take the content along, unless it went there
+        the last time; a worker that has not got it says so, and is sent it.
         """
         executor = self._pool()
         todo, waiting = deque(numbers), dict[Future[Outcome], int]()
@@ -95,8 +104,10 @@ class Processes:
         def send(number: int, what: Sealed) -> None:
             waiting[executor.submit(work, what, items[number])] = number
 
+        first = sealed.without_content if sealed.key == self._sent else sealed
+        self._sent = sealed.key
         for _ in range(min(self.workers, len(todo))):
-            send(todo.popleft(), sealed)
+            send(todo.popleft(), first)
         while waiting:
             for future in wait(waiting, timeout=1.0, return_when=FIRST_COMPLETED).done:  # Windows: Ctrl-C in between
                 number = waiting.pop(future)
@@ -122,7 +133,7 @@ class Processes:
             self._executor.shutdown(cancel_futures=True)
         for process in started:
             process.join()
-        self._executor, self._context = None, _Context()
+        self._executor, self._context, self._sent = None, _Context(), ""
 
 
 _INSTEAD = (
@@ -137,6 +148,14 @@ _GONE = (
 def _from_program(shared: Any) -> bool:
     """Whether something that is shared was defined in the program's own file."""
     return any(getattr(each, "__module__", "") == "__main__" for each in getattr(shared, "interventions", ()))
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two things are one or the same whole number, or of one kind with such things in all fields."""
+    if one is other or (isinstance(one, int) and isinstance(other, int) and one == other):
+        return True
+    same_kind = is_dataclass(one) and type(one) is type(other)
+    return same_kind and all(_alike(getattr(one, each.name), getattr(other, each.name)) for each in fields(one))
 
 
 class _Context(SpawnContext):

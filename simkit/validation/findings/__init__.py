@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simkit.validation.findings import (
+    ar19,
     gp12,
     sf01,
     sf02,
@@ -36,6 +37,7 @@ from simkit.validation.findings import (
     sf41,
     sf43,
     sf44,
+    spanned,
 )
 from simkit.validation.findings.effects import Effect
 from simkit.validation.findings.finding import Awaited, Finding
@@ -77,6 +79,8 @@ FINDINGS: tuple[Finding, ...] = (
     *sf41.FINDINGS,
     *sf43.FINDINGS,
     *sf44.FINDINGS,
+    *spanned.FINDINGS,
+    *ar19.FINDINGS,
     *gp12.FINDINGS,
 )
 AWAITED: tuple[Awaited, ...] = TO_COME

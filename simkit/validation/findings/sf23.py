@@ -43,6 +43,7 @@ FINDINGS = (
         why="d from .2 to .8; that incentives are as large as fixed pay is an assumption, most studies are of labs",
         effect=standardised,
         unit="standard deviations",
+        set_by="fitted",
     ),
     Finding(
         id="SF23_quality",

@@ -84,6 +84,7 @@ FINDINGS = (
         why="0.5% to 2%: 5,300 in five and a half years, of about 100,000 people as recalled",
         effect=lambda lab: dismissed(lab, _OUT_OF_REACH),
         beyond_chance=True,
+        set_by="fitted",
     ),
     Finding(
         id="SF39_attainable",

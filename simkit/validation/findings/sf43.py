@@ -34,6 +34,7 @@ FINDINGS = (
         accepted=(0.02, 0.10),
         why="two standard errors; how large the piece rate is beside fixed pay is an assumption",
         effect=low,
+        set_by="fitted",
     ),
     Finding(
         id="SF43_high_piece_rate",
