@@ -92,7 +92,7 @@ def winners(document: Document, scheme: str) -> str:
     least = min(changes, key=lambda name: changes[name]["mean"])
     if most == least:
         return text
-    ends = (f"“{clean(name)}” ({_change(changes[name])})" for name in (most, least))
+    ends = (f'"{clean(name)}" ({_change(changes[name])})' for name in (most, least))
     return "{} Mean pay rises most, or falls least, in {}, and the other way round in {}.".format(text, *ends)
 
 

@@ -409,8 +409,8 @@ def group_means(numbers: Numbers, scheme: str) -> "pd.Series[float]":
     "winners",
     r"Under (.+), (\S+) of the advisors are paid more than under (.+) in the same future, (\S+) by at least 10%; "
     r"(\S+) are paid less, (\S+) by at least 10%\. "
-    rf"Mean pay rises most, or falls least, in “(.+)” \(({NUMBER})%\), "
-    rf"and the other way round in “(.+)” \(({NUMBER})%\)\.",
+    rf"Mean pay rises most, or falls least, in \"(.+)\" \(({NUMBER})%\), "
+    rf"and the other way round in \"(.+)\" \(({NUMBER})%\)\.",
 )
 def _(numbers: Numbers, match: re.Match[str], heading: str) -> bool:
     rows = group_means(numbers, match[1])
