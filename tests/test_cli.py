@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from wcwidth import wcswidth
 
-from simkit import cli
 from simkit.cli import main
+from simkit.commands.console import skies_bar
 from tests.small import scenario_file
 
 
@@ -253,7 +253,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; from simkit.cli import _parser; _parser(); print(*sys.modules)"
+    code = "import sys; from simkit.commands.options import parser; parser(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"numpy", "pandas", "pydantic", "pyarrow", "scipy", "simpy"} & set(done.stdout.split())
 
@@ -265,6 +265,6 @@ def test_progress_is_shown_to_a_console_only(monkeypatch: pytest.MonkeyPatch) ->
 
     for stream, seen in ((Console(), True), (io.StringIO(), False)):
         monkeypatch.setattr(sys, "stderr", stream)
-        with cli._progress(4) as progress:
+        with skies_bar(4) as progress:
             progress(2)
         assert ("sky" in stream.getvalue()) is seen

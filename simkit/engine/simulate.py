@@ -214,17 +214,22 @@ class Chunk:
     def _replace(self, name: str, scheme: Scheme) -> None:
         """An intervention changes the scheme of the firms of one name; raises SimkitError when it cannot."""
         self.scenario.scheme(name)
+        self._check_begun(name, "replace it")
         month = int(self.env.now)
         known = self.scenario.with_scheme(name, scheme.at(month + 1)).scheme(name)
         for view in self.scenario.views:
-            if (name, view.name) not in self.firms:
-                begins = self.scenario.horizon.run_in + 1
-                raise SimkitError(f"{name} begins in month {begins}; replace it in a later month")
             self._go_on(name, view, self._replaced.plan(self.scenario, known, view), month)
+
+    def _check_begun(self, name: str, act: str) -> None:
+        """Raise SimkitError when there is no firm under this scheme yet."""
+        if all(scheme != name for scheme, _ in self.firms):
+            begins = self.scenario.horizon.run_in + 1
+            raise SimkitError(f"{name} begins in month {begins}; {act} in a later month")
 
     def _change_base_pay(self, name: str, by: float, seats: Sequence[int] | None) -> None:
         """An intervention changes base pay in the firms of one name."""
         self.scenario.scheme(name)
+        self._check_begun(name, "change its base pay")
         count = self.scenario.people.seats
         wrong = [seat for seat in (() if seats is None else seats) if not 0 <= seat < count]
         if wrong:

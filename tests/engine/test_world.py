@@ -121,6 +121,16 @@ def test_base_pay_changes_for_one_scheme_alone() -> None:
     assert differing(raised, plain) == {"base_pay", "people.base_pay"}
 
 
+def test_base_pay_of_a_firm_that_is_not_there_yet() -> None:
+    def early(world: Any) -> Generator[simpy.Event, Any, None]:
+        yield world.at(month=2)
+        world.firm.change_base_pay("other", 0.5)
+
+    scheme = {"name": "P", "pay": [PRICES]}
+    with pytest.raises(SimkitError, match="other begins in month 13; change its base pay in a later month"):
+        years(small(schemes={"today": scheme, "other": scheme}), CACHE, interventions=[early])
+
+
 def test_who_earns_more_answers_the_same_money_less() -> None:
     """The pull of a price is in parts of the own base pay: three times the base pay, a third of the pull."""
 

@@ -20,6 +20,7 @@ FLOW = (
     {"outcomes", "payrun"},
     {"experiment"},
     {"calibration", "validation", "report"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 )

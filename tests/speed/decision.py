@@ -37,6 +37,7 @@ from simkit.experiment.paired import paired_difference
 from simkit.experiment.part import Part
 from simkit.experiment.run import Order, run
 from simkit.experiment.stake import equalise
+from simkit.outcome_names import PRIMARY
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import Twin
 from tests.speed.deciding import PRECISION, Needed, needed, replications
@@ -46,8 +47,6 @@ from tests.speed.workers import Times, timed
 SEED = 1
 SHARE = PRECISION
 """Half-width that is asked for, over the first scheme's mean."""
-PRIMARY = ("value", "variable_cost", "gini")
-"""The primary outcomes of a scenario that names none."""
 WORDS = {"plain": "plain paired differences", "adjusted": "with control variates"}
 MOST = 400
 """Skies that are run and timed at most."""

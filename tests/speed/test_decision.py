@@ -9,7 +9,8 @@ import json
 
 import pytest
 
-from tests.speed.decision import PRIMARY, SHARE, half_widths, measure, prepared, quick, skies_needed, table, unpaired
+from simkit.outcome_names import PRIMARY
+from tests.speed.decision import SHARE, half_widths, measure, prepared, quick, skies_needed, table, unpaired
 from tests.speed.four import four_schemes
 
 

@@ -26,7 +26,7 @@ from simkit.experiment.search.proposing import Proposer
 from simkit.experiment.search.question import Search
 from simkit.experiment.search.reading import Asked
 from simkit.experiment.search.tried import SAME, Tried
-from simkit.experiment.search.trying import CHUNK, Trying
+from simkit.experiment.search.trying import Trying
 from simkit.outcomes.catalogue import by_name
 
 Progress = Callable[[str, float], None]
@@ -160,4 +160,4 @@ def _confirmed(question: Asked, finalists: Sequence[Tried], seed: int, backend: 
     schemes |= {each.name: each.scheme for each in finalists if each.scheme is not None}
     fresh = range(asked.skies, asked.skies + asked.confirm)
     together = scenario.model_copy(update={"schemes": schemes, "stake": "as written"})
-    return compare(together, replications=fresh, seed=seed, chunk=CHUNK, backend=backend)
+    return compare(together, replications=fresh, seed=seed, backend=backend)

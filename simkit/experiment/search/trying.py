@@ -25,8 +25,6 @@ from simkit.scenario.scenario import Scenario
 
 FIRST_LOOK = 4
 """The first look takes this part of the skies, and no fewer than so many."""
-CHUNK = 16
-"""Skies at a time in memory: fewer than in a comparison, as there are more schemes."""
 
 
 class Trying:
@@ -98,7 +96,7 @@ class Trying:
         schemes = {**self.scenario.schemes, **{each.name: each.scheme for each in going}}
         together = self.scenario.model_copy(update={"schemes": schemes})
         known = {key: plan for key, plan in plans.items() if key[0] in schemes}
-        runs = run(together, known, self._seed, rows, chunk=CHUNK, backend=self._backend)
+        runs = run(together, known, self._seed, rows, backend=self._backend)
         self._check(runs)
         return {each.number: pair(self.scenario, runs, each, self._names) for each in going}
 
