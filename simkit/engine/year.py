@@ -22,7 +22,8 @@ class FirmYear:
     and will be paid later.  results: true results, KPI -> sum of a flow or mean of a level; recorded: as the firm
     records them.  months: in which the seat was filled; effort and shares are of these.  ability: talent times what was
     learnt, of who sits there at the end.  points: on rates, in the last period of the year.  counted: what else was
-    counted (`Workforce.counted`), by name.  person: number of who sits there at the end (`Staff.person`).
+    counted (`Workforce.counted`), by name.  person: number of who sits there at the end
+    (`Staff.person`), None where nobody ever moves.
     """
 
     base_pay: Array

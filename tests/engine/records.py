@@ -24,7 +24,7 @@ def arrays_of(seen: Observed) -> Record:
         value = getattr(seen.record, each.name)
         if isinstance(value, dict):
             found |= {f"{each.name}.{name}": array for name, array in value.items()}
-        else:
+        elif value is not None:
             found[each.name] = value
     return found
 

@@ -27,7 +27,7 @@ VIEWS = [
 ]
 OFF = dict.fromkeys(Behaviour.model_fields, "off")
 
-PEOPLE = {"people.base_pay", "people.talent", "people.tenure", "base_pay", "months", "ability"}
+PEOPLE = {"people.base_pay", "people.talent", "people.tenure", "base_pay", "months", "ability", "person"}
 FLOWS = {f"{which}.{kpi}" for which in ("results", "recorded")
          for kpi in ("sales", "funds", "new_clients", "complaints", "income")}  # fmt: skip
 LEVELS = {f"{which}.{kpi}" for which in ("results", "recorded") for kpi in ("satisfaction", "knowledge")}
@@ -91,8 +91,8 @@ COUNTED = {
     "practice": {"counted.skill"},
     "clients": {"counted.clients"},
     "timing": MISDEEDS | {"counted.moved", "counted.conceded"},
-    "leaving": {"counted.left", "counted.left_able", "counted.dismissed"},
-    "discovery": {"counted.left", "counted.left_able", "counted.dismissed"},
+    "leaving": {"counted.left", "counted.left_able", "counted.dismissed", "person"},
+    "discovery": {"counted.left", "counted.left_able", "counted.dismissed", "person"},
 } | dict.fromkeys(("pressure", "product_push", "misreporting"), MISDEEDS)
 """What is counted only where a mechanism is on."""
 
