@@ -131,9 +131,9 @@ def search(
 ) -> Found:
     """Search for better values of one scheme, within limits, and try the best again in skies of their own.
 
-    question: a file, or a `Search` made in Python; scenario: the one it is about, unless the question names its file.
-    trials: how many different schemes, instead of what the question says.  progress: told what was done and what part
-    of the whole that was.  out: a folder where the result is written, as `Found.write` does.
+    question: a file, or a `Search` made in Python; scenario: the one it is about, in place of the file that the
+    question names.  trials: how many different schemes, instead of what the question says.  progress: told what was
+    done and what part of the whole that was.  out: a folder where the result is written, as `Found.write` does.
 
     backend: "serial", "processes" (of this computer) or "dask"; workers: how many, one for each core unless it is
     given; cluster: the address of a Dask scheduler, whose workers are used.  None of them changes a result.

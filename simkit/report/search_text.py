@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simkit.report.words import Scale, clean, difference, interval, label, level, listed, percent, scale_of, wrapped
+from simkit.report.words import (
+    Scale,
+    clean,
+    difference,
+    interval,
+    label,
+    level,
+    listed,
+    percent,
+    scale_of,
+    unit_behind,
+    wrapped,
+)
 
 WIDTH = 80
 MOST_FAULTS = 3
@@ -51,7 +63,7 @@ def _searched(document: Document) -> Iterator[str]:
     counts, work = document["counts"], document["scheme_skies"]
     yield (
         f"Of {_count(counts['possible'], 'scheme')} {counts['tried']} were tried. Kept to all limits: "
-        f"{counts['kept_to_all']}; broke one: {counts['broke_a_limit']}; dropped after the first skies: "
+        f"{counts['kept_to_all']}; broke one or more: {counts['broke_a_limit']}; dropped after the first skies: "
         f"{counts['dropped']}; could not be simulated: {counts['not_simulated']}."
     )
     if document["scenario"]["stake"] != "as written":
@@ -139,7 +151,7 @@ def _scheme(document: Document, name: str, each: Document) -> Iterator[str]:
         ends = interval(found["confirmed"], scale)
         said = "" if found["searched"] is None else f"; the search said {_alone(found['searched'], scale)}"
         chance = "" if found["p_best"] is None else f"; P(best) {percent(found['p_best'])}"
-        text = f"{label(goal)} {difference(found['confirmed'], scale)}{_unit(scale)} ({ends}){said}{chance}"
+        text = f"{label(goal)} {difference(found['confirmed'], scale)}{unit_behind(scale)} ({ends}){said}{chance}"
         yield from wrapped(text, WIDTH, "    ")
     for limit in each["limits"]:
         yield from wrapped(f"{limit['limit']}: {_margin(document, limit)}", WIDTH, "    ")
@@ -152,7 +164,7 @@ def _margin(document: Document, limit: Document) -> str:
     pp = scale.of_difference
     if beyond["mean"] == 0.0:
         return f"{limit['verdict']}, just"
-    return f"{limit['verdict']}, {size}{pp}{_unit(scale)} {'inside' if beyond['mean'] < 0.0 else 'beyond'}"
+    return f"{limit['verdict']}, {size}{pp}{unit_behind(scale)} {'inside' if beyond['mean'] < 0.0 else 'beyond'}"
 
 
 def _nothing(document: Document) -> Iterator[str]:
@@ -178,7 +190,9 @@ def _nothing(document: Document) -> Iterator[str]:
 
 def _size(value: float, scale: Scale) -> str:
     return (
-        level({"mean": value, "low": None, "high": None}, scale).removesuffix("%") + scale.of_difference + _unit(scale)
+        level({"mean": value, "low": None, "high": None}, scale).removesuffix("%")
+        + scale.of_difference
+        + unit_behind(scale)
     )
 
 
@@ -206,11 +220,6 @@ def _beyond(document: Document, each: Document, outcome: str) -> float | None:
 
 def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-def _unit(scale: Scale) -> str:
-    plain = not scale.unit or scale.of_difference or scale.unit.endswith((" to 1", "= 1"))
-    return "" if plain else f" {scale.unit}"
 
 
 def _word(value: Any) -> str:

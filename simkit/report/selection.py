@@ -29,6 +29,7 @@ from simkit.report.words import (
     padded,
     percent,
     scale_of,
+    unit_behind,
     wrapped,
 )
 from simkit.results.files import finite, json_bytes
@@ -134,7 +135,7 @@ def select(
 def _sentences(choice: Choice) -> Iterator[str]:
     scale, winner = _scale(choice), clean(choice.winner)
     own = scale_of(choice.outcome.unit, choice.asked.currency, [choice.margin])  # it may be far smaller than the means
-    margin = f"{level({'mean': choice.margin}, own)}{_unit(own)}"
+    margin = f"{level({'mean': choice.margin}, own)}{unit_behind(own)}"
     yield (
         f"{label(choice.outcome.name)[:1].upper()}{label(choice.outcome.name)[1:]}, {choice.outcome.better} is better; "
         f"a difference below {margin} counts as none."
@@ -153,9 +154,9 @@ def _sentences(choice: Choice) -> Iterator[str]:
     skies = choice.fresh.shape[1]
     leads = listed([_lead(choice, name, scale) for name in choice.confirmed[1:]])
     yield (
-        f"In {skies} fresh skies, which chose nothing, the difference of {winner} is {leads}. There it is the best of "
-        f"{listed([clean(name) for name in choice.confirmed])}, or off by less than what counts, with an estimated "
-        f"probability of {percent(float(choice.good[0]))}."
+        f"In {skies} fresh skies, which had no part in the choice, the difference of {winner} is {leads}. "
+        f"There it is the best of {listed([clean(name) for name in choice.confirmed])}, or off by less than what "
+        f"counts, with an estimated probability of {percent(float(choice.good[0]))}."
     )
     used, whole = sum(choice.skies.values()), choice.all_skies * len(choice.schemes)
     yield (
@@ -166,13 +167,7 @@ def _sentences(choice: Choice) -> Iterator[str]:
 
 def _lead(choice: Choice, name: str, scale: Scale) -> str:
     found = dict(zip(("mean", "low", "high"), choice.lead(name), strict=True))
-    return f"{difference(found, scale)}{_unit(scale)} from {clean(name)} ({interval(found, scale)})"
-
-
-def _unit(scale: Scale) -> str:
-    """The unit behind a number, where it is one: `0 to 1` and `normal = 1` say what a scale is like."""
-    plain = scale.unit[:1].isalpha() or not scale.unit.isascii()
-    return f" {scale.unit}" if plain and "=" not in scale.unit and not scale.of_level else ""
+    return f"{difference(found, scale)}{unit_behind(scale)} from {clean(name)} ({interval(found, scale)})"
 
 
 def _scale(choice: Choice) -> Scale:

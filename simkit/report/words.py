@@ -91,6 +91,16 @@ def interval(estimate: Estimate, scale: Scale, unit: str = "") -> str:
     return f"{_written(estimate['low'], place, scale)} to {_written(estimate['high'], place, scale)}{unit}"
 
 
+def unit_behind(scale: Scale) -> str:
+    """The unit behind a difference, where it is one: `0 to 1` and `normal = 1` say what a scale is like.
+
+    >>> unit_behind(Scale(1.0, "CNY a year")), unit_behind(Scale(1.0, "0 to 1"))
+    (' CNY a year', '')
+    """
+    plain = scale.unit[:1].isalpha() or not scale.unit.isascii()
+    return f" {scale.unit}" if plain and "=" not in scale.unit and not scale.of_level else ""
+
+
 def percent(chance: float | None) -> str:
     """A probability, never as certain as it cannot be.
 

@@ -117,7 +117,10 @@ def test_it_says_what_it_found(cheapest: simkit.Choice) -> None:
     text, summary = " ".join(str(cheapest).split()), cheapest.summary
     assert "least is selected. Promise: if one scheme is better than every other by that much or more, it is" in text
     assert "with a probability of at least 95%." in text
-    assert f"In {cheapest.fresh.shape[1]} fresh skies, which chose nothing, the difference of least is -" in text
+    assert (
+        f"In {cheapest.fresh.shape[1]} fresh skies, which had no part in the choice, the difference of least is -"
+        in text
+    )
     assert f"dropped after {cheapest.race.left_after[1]} skies, behind" in text
     assert f"Simulated: {sum(cheapest.skies.values()):,} skies of a scheme" in text
     assert summary["race"]["schemes"]["least"]["dropped_after"] is None

@@ -44,7 +44,18 @@ def test_the_sentences_follow_from_the_numbers(found: Sensitivity) -> None:
     )
     assert said[2] == "Moved alone through its range, the other assumption does not turn other from the first place."
     assert "hangs most on work.kpis.b.normal_month; 1 of 2 assumptions does not change it at all." in said[3]
-    assert said[4].startswith("By the worst case (view calm, as written) other is best; so it is by the largest regret")
+    assert said[4] == (
+        "By the worst case (view calm, as written) other is best; it also leaves the least to regret, and is best over "
+        "all views pooled."
+    )
+
+
+def test_a_unit_that_only_describes_a_scale_does_not_stand_behind_a_lead(found: Sensitivity) -> None:
+    document = copy.deepcopy(found.document)
+    document["outcome"]["unit"] = "0 to 1"
+    lead = next(iter(sentences(document)))
+    assert "0 to 1" not in lead
+    assert " ahead of today" in lead
 
 
 def test_a_clear_lead_that_comes_within_chance_is_told(found: Sensitivity) -> None:
@@ -55,6 +66,14 @@ def test_a_clear_lead_that_comes_within_chance_is_told(found: Sensitivity) -> No
     assert told in list(sentences(document))
     held["now"] |= {"low": -1.0, "high": 11.0}  # no clear lead in the first place
     assert told not in list(sentences(document))
+
+
+def test_an_interval_of_small_numbers_is_written_out(found: Sensitivity) -> None:
+    document = copy.deepcopy(found.document)
+    document["outcome"]["unit"] = "0 to 1"
+    effects = next(iter(document["screening"].values()))
+    effects[0]["mu_star"] = {"mean": 0.00178, "low": 0.00173, "high": 0.00183}
+    assert "0.00178  0.00173 to 0.00183" in report(document)
 
 
 def test_names_cannot_steer_a_terminal(found: Sensitivity) -> None:

@@ -106,8 +106,12 @@ def _seed_of(seed: int) -> int:
 
 
 def _optuna() -> Any:
+    from tqdm import TqdmWarning  # noqa: PLC0415 (needed nowhere else here)
+
     try:
-        import optuna  # noqa: PLC0415 (slow to import, and an extra)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", category=TqdmWarning)  # in a notebook without widgets; no bar is shown here
+            import optuna  # noqa: PLC0415 (slow to import, and an extra)
     except ImportError:
         raise SimkitError('Optuna is not installed; call pip install "simkit[study]"') from None
     return optuna

@@ -94,7 +94,7 @@ def assumption(scenario: Scenario, text: str) -> Assumption:
     path, given, ends = text.partition("=")
     path = path.strip()
     places = tuple(_places(scenario, path))
-    low, high = _range(places, ends.strip(), text) if given else _half_to_twice(scenario, places, path)
+    low, high = _range(scenario, places, ends.strip(), text) if given else _half_to_twice(scenario, places, path)
     found = Assumption(path, places, low, high)
     found = replace(found, low=found.settled(low), high=found.settled(high))
     for value in (found.low, found.high):
@@ -188,26 +188,34 @@ def _below(path: str, value: Any) -> str:
     return f"name one in it, such as {path}.{inside[0]}" if inside else "name a number of the scenario"
 
 
-def _range(places: Sequence[Place], ends: str, text: str) -> tuple[float, float]:
+def _range(scenario: Scenario, places: Sequence[Place], ends: str, text: str) -> tuple[float, float]:
     low, dots, high = ends.partition("..")
     if not dots:
         raise SimkitError(f"{text}: {said(ends)} is not a range; {HOW}")
-    values = [_end(places, end.strip(), text) for end in (low, high)]
+    values = [_end(scenario, places, end.strip(), text) for end in (low, high)]
     if not values[0] < values[1]:
         raise SimkitError(f"{text}: the low end is not below the high end; write the lower number first")
     return values[0], values[1]
 
 
-def _end(places: Sequence[Place], end: str, text: str) -> float:
+def _end(scenario: Scenario, places: Sequence[Place], end: str, text: str) -> float:
     factor = _FACTOR.fullmatch(end)
     if factor:
         return float(factor[1]) * (places[0].now if len(places) == 1 else 1.0)
     if len(places) > 1:
         raise SimkitError(f"{text}: {len(places)} numbers stand there and move by one factor; write x0.5..x2")
     try:
-        return _read(end, places[0].unit)
-    except ValueError as error:
+        return _read_end(scenario, places[0], end)
+    except (SimkitError, ValueError) as error:
         raise SimkitError(f"{text}: {error}") from None
+
+
+def _read_end(scenario: Scenario, place: Place, end: str) -> float:
+    """An end as the file would write it; a rate, such as the bank's margin, is a number that may stand as a share."""
+    if place.unit == "number" and end.endswith("%"):
+        changed(scenario, ".".join(map(str, place.steps)), end)  # raises SimkitError where no share may stand
+        return to_share(end)
+    return _read(end, place.unit)
 
 
 def _half_to_twice(scenario: Scenario, places: Sequence[Place], path: str) -> tuple[float, float]:

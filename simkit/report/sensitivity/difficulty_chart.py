@@ -23,7 +23,7 @@ def chart(document: dict[str, Any]) -> str:
     with styled():
         figure, (top, middle, bottom) = stacked(560, 620, (1.3, 1.0, 1.3))
         _differences(top, document, factors, document["outcome"])
-        top.axvspan(100.0 * best["low"], 100.0 * best["high"], color=GRID, linewidth=0)
+        top.axvspan(100.0 * best["low"], 100.0 * best["high"], color=GRID, linewidth=0, zorder=0)  # below the band
         top.axvline(100.0 * best["factor"], color=PALE, linewidth=1)
         top.set_title(title(document), fontsize=12)
         _levels(middle, document, factors, "variable_cost")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simkit.report.words import Scale, clean, difference, interval, label, listed, scale_of
+from simkit.report.words import Scale, clean, difference, interval, label, listed, scale_of, unit_behind
 
 Document = Mapping[str, Any]
 _MOST_NAMED = 3
@@ -53,7 +53,7 @@ def turn_sentence(flip: Document, turn: Document, now: Document, outcome: str) -
 def _best(document: Document) -> str:
     race, size = best_race(document)[0], scale(document)
     now, name = race["now"], label(document["outcome"]["name"])
-    lead = f"{difference(now, size).lstrip('+')} {size.unit} ahead of {clean(now['rival'])}"
+    lead = f"{difference(now, size).lstrip('+')}{unit_behind(size)} ahead of {clean(now['rival'])}"
     text = f"As the scenario is written, {clean(race['ahead'])} is best on {name}, {lead}"
     if _within_chance(now):
         return (
@@ -92,7 +92,7 @@ def _close(document: Document) -> Iterator[str]:
         found = flip["smallest"]
         yield (
             f"Where {clean(flip['assumption'])} is {found['said']} the lead of {clean(flip['ahead'])} over "
-            f"{clean(found['rival'])} is within chance: {difference(found, size)} {size.unit} "
+            f"{clean(found['rival'])} is within chance: {difference(found, size)}{unit_behind(size)} "
             f"({interval(found, size)})."
         )
 
@@ -128,5 +128,5 @@ def _worst(document: Document) -> str:
     case = worst["standings"][cautious]["worst"]
     text = f"By the worst case (view {clean(case['view'])}, {clean(case['regime'])}) {clean(cautious)} is best"
     if {cautious, regret} == {pooled}:
-        return f"{text}; so it is by the largest regret, and over all views pooled."
-    return f"{text}, by the largest regret {clean(regret)}, over all views pooled {clean(pooled)}."
+        return f"{text}; it also leaves the least to regret, and is best over all views pooled."
+    return f"{text}; {clean(regret)} leaves the least to regret, and over all views pooled {clean(pooled)} is best."

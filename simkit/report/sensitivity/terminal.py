@@ -128,7 +128,7 @@ def _sobol(document: Document, scheme: str) -> Iterator[str]:
         yield _row(each["assumption"], *cells, widths=widths)
 
 
-def _row(path: str, *cells: str, widths: tuple[int, int, int] = (9, 17, 9)) -> str:
+def _row(path: str, *cells: str, widths: tuple[int, int, int] = (9, 19, 9)) -> str:
     cell = " ".join(padded(text, width, right=True) for text, width in zip(cells, widths, strict=True))
     return f"  {padded(clean(path), WIDTH - 2 - sum(widths) - len(widths))} {cell}"
 

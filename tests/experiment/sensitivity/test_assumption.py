@@ -30,6 +30,7 @@ def known(**more: Any) -> Scenario:
         ("views.*.present_bias", 0.5, 1.0, 1.0, "factor"),
         ("people.seats", 2.0, 3.0, 6.0, "whole"),
         ("schemes.other.pay.0.prices.b", 0.05, 0.1, 0.2, "number"),
+        ("schemes.other.pay.0.prices.b=2%..0.3", 0.02, 0.1, 0.3, "number"),
     ],
 )
 def test_a_range_is_read_as_the_file_writes_the_number(
@@ -63,6 +64,7 @@ def test_months_and_counts_stay_whole() -> None:
         ("work.kpis.*.colour", "no number stands at such a path; write PATH=LOW..HIGH"),
         ("market.swing=5%", "'5%' is not a range; write PATH=LOW..HIGH, such as people.talent.spread=20%..60%"),
         ("market.swing=5..9", "market.swing=5..9: '5' is not a share; write a share such as 40%"),
+        ("people.base_pay.median=50%..80%", "'50%' is not a number; write an amount such as 120_000 or 12万"),
         ("market.swing=30%..5%", "the low end is not below the high end; write the lower number first"),
         ("market.swing=5%..500%", "the scenario does not admit 500% here: market.swing: must be at most 100%"),
         ("views.*.response=5%..9%", "2 numbers stand there and move by one factor; write x0.5..x2"),
