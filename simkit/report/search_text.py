@@ -125,7 +125,8 @@ def _luck(document: Document) -> Iterator[str]:
     again = [each for each in document["confirmed"]["schemes"].values() if each["number"] is not None]
     for goal in document["search"]["goals"]:
         lost = [each["goals"][goal]["less_than_searched"] for each in again]
-        mean, scale = sum(lost) / len(lost), _scale(document, goal)
+        mean = sum(lost) / len(lost)  # it may be far smaller than the changes themselves
+        scale = scale_of(document["outcomes"][goal]["unit"], document["scenario"]["currency"], [mean])
         told = f"{_size(abs(mean), scale)} {'worse' if mean > 0.0 else 'better'}" if mean else "not other"
         yield from wrapped(
             f"{label(goal).capitalize()} of the {len(lost)} that were tried again is on average {told} in fresh skies "
