@@ -132,8 +132,10 @@ class Dask:
 
     def _found(self, address: str) -> Client:
         from distributed import Client  # noqa: PLC0415 (slow to import)
+        from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415
 
         try:
+            get_address_host_port(address, strict=True)  # a client of what is no address would wait when it is deleted
             client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise SimkitError(
