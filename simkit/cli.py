@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from simkit.commands.console import say
-from simkit.commands.options import parser
+from simkit.commands.parser import parser
 from simkit.errors import SimkitError
 
 WRONG, STOPPED, NO_READER, ENDED = 2, 130, 141, 143

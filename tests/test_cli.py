@@ -253,7 +253,7 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys; from simkit.commands.options import parser; parser(); print(*sys.modules)"
+    code = "import sys; from simkit.commands.parser import parser; parser(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"numpy", "pandas", "pydantic", "pyarrow", "scipy", "simpy"} & set(done.stdout.split())
 

@@ -54,3 +54,12 @@ def write_bytes(content: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()
+
+
+def give(as_json: bool, document: Callable[[], bytes], text: Callable[[], str]) -> None:
+    """Write an answer to stdout: one JSON document and nothing else, or as people read it."""
+    if as_json:
+        write_bytes(document())
+    else:
+        say(text(), sys.stdout)
+        sys.stdout.flush()

@@ -15,7 +15,9 @@ from pathlib import Path
 from simkit.results.files import version_of
 
 PACKAGES = ("simkit", "numpy", "scipy", "simpy")
-_ONLY_SHOW = ("report", "cli.py", "__main__.py", "__init__.py", "records", "payrun", "calibration", "validation")
+_ONLY_SHOW = (
+    "report", "commands", "cli.py", "__main__.py", "__init__.py", "records", "payrun", "calibration", "validation",
+)  # fmt: skip
 """What in the folder of simkit changes no number of a simulation."""
 _HERE = Path(__file__).parents[1]
 

@@ -9,7 +9,7 @@ from simkit.results.made_by import code_hash, made_by
 
 @pytest.fixture
 def code(tmp_path: Path) -> Path:
-    for name in ("engine/firm.py", "report/page.py", "cli.py", "randomness.py"):
+    for name in ("engine/firm.py", "report/page.py", "commands/compare.py", "cli.py", "randomness.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"# {name}\n")
     return tmp_path
@@ -22,7 +22,7 @@ def test_a_changed_line_is_seen(code: Path, name: str) -> None:
     assert code_hash(code) != before
 
 
-@pytest.mark.parametrize("name", ["report/page.py", "cli.py"])
+@pytest.mark.parametrize("name", ["report/page.py", "commands/compare.py", "cli.py"])
 def test_what_only_shows_is_left_out(code: Path, name: str) -> None:
     before = code_hash(code)
     (code / name).write_text("# other\n")

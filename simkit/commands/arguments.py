@@ -1,9 +1,12 @@
-"""Readers of what stands behind an option of a command; their messages give an example."""
+"""Options that several commands have, and readers of what stands behind an option; their messages give an example."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+
+MOST_SKIES = 1_000_000
+"""Replications from here on are those of the pilot that sets costs equal."""
 
 
 def amount(text: str) -> float:
@@ -44,3 +47,25 @@ def whole(example: str, least: int, most: int) -> Callable[[str], int]:
         return value
 
     return read
+
+
+def add_seed(parser: argparse.ArgumentParser, most: int = 2**63 - 1) -> None:
+    """Where chance starts; most: the largest seed there may be."""
+    parser.add_argument(
+        "--seed", metavar="S", type=whole("1", 0, most), default=1, help="where chance starts (default 1)"
+    )
+
+
+def add_chunk(parser: argparse.ArgumentParser) -> None:
+    """How many skies a worker holds."""
+    help_text = "skies at a time: memory and speed, never a result (default: what is fast and fits)"
+    parser.add_argument("--chunk", metavar="N", type=whole("64", 1, MOST_SKIES), help=help_text)
+
+
+def add_backend(parser: argparse.ArgumentParser) -> None:
+    """Where a run is worked out."""
+    help_text = "where it runs: here, in processes of this computer, or on a Dask cluster; never changes a result"
+    parser.add_argument("--backend", choices=("serial", "processes", "dask"), default="serial", help=help_text)
+    workers = whole("2", 1, 10_000)
+    parser.add_argument("--workers", metavar="N", type=workers, help="how many (default: one for each core)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://10.0.0.5:8786")

@@ -1,17 +1,15 @@
-"""What `simkit pay` can be asked; it loads nothing, so that help is quick."""
+"""`simkit pay`: people paid by a scheme from a table of their results."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+
+from simkit.commands.console import say
+from simkit.errors import SimkitError
 
 
-def _month(text: str) -> int:
-    if text.isdecimal() and 1 <= int(text[:5]) <= 9_999:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a month; write one such as 25, as `from: month 25` counts")
-
-
-def add_arguments(pay: argparse.ArgumentParser) -> None:
+def add(pay: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     pay.description = (
         "Pay everybody in a table of results. One row a person: id, one column a KPI, base_pay, and where the scheme "
@@ -42,3 +40,37 @@ def add_arguments(pay: argparse.ArgumentParser) -> None:
     pay.add_argument("--key", metavar="KEY", help=help_text)
     pay.add_argument("--decimal", choices=("point", "comma"), help="what decimals stand behind, if it is not clear")
     pay.add_argument("--encoding", metavar="NAME", help="the letters of the table (default: UTF-8, UTF-16 or GBK)")
+
+
+def run(given: argparse.Namespace) -> None:
+    """Pay people from a table of results."""
+    from simkit.payrun.command import Order, pay  # noqa: PLC0415 (slow to import: not for --help)
+
+    if given.cases is not None:
+        _check_cases(given.cases)
+        return
+    if given.results is None:
+        raise SimkitError("pay takes a scheme and a table of results: simkit pay SCHEME RESULTS.csv, or --cases FILE")
+    order = {name: value for name, value in vars(given).items() if name not in {"command", "cases"}}
+    done = pay(Order(**order | {"decimal": {"point": ".", "comma": ",", None: ""}[given.decimal]}))
+    say(done.text, sys.stdout)
+    sys.stdout.flush()
+    for note in done.notes:
+        say(f"{note}\n", sys.stderr)
+    if done.problems:
+        raise SimkitError(done.problems)
+
+
+def _check_cases(path: str) -> None:
+    from simkit.payrun.cases import told  # noqa: PLC0415 (slow to import: not for --help)
+
+    text, wrong = told(path)
+    say(text, sys.stdout)
+    if wrong:
+        raise SimkitError(f"{path}: {wrong} of the cases differ{'s' if wrong == 1 else ''} from what is expected")
+
+
+def _month(text: str) -> int:
+    if text.isdecimal() and 1 <= int(text[:5]) <= 9_999:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a month; write one such as 25, as `from: month 25` counts")

@@ -1,13 +1,17 @@
-"""What `simkit sensitivity` can be asked; it loads nothing, so that help is quick."""
+"""`simkit sensitivity`: which assumptions the ranking hangs on."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from simkit.arguments import whole
+from simkit.commands.arguments import add_seed, whole
+from simkit.commands.console import give
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     """Say what `simkit sensitivity` takes."""
     parser.description = (
         "Ask which assumptions the ranking of schemes hangs on (Morris screening, and Sobol indices with --sobol), at "
@@ -34,40 +38,61 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sobol", metavar="N", type=whole("32", 0, 2**14), default=0, help=help_text)
     help_text = "how many skies each evaluation has (default 12)"
     parser.add_argument("--replications", metavar="N", type=whole("12", 1, 100_000), default=12, help=help_text)
-    help_text = "where chance starts (default 1)"
-    parser.add_argument("--seed", metavar="S", type=whole("1", 0, 2**31 - 1), default=1, help=help_text)
+    add_seed(parser, most=2**31 - 1)
     parser.add_argument(
         "--out", metavar="DIR", help="write sensitivity.json, tables, report.txt and manifest.json here"
     )
     parser.add_argument("--json", action="store_true", help="print sensitivity.json and nothing else")
 
 
-def add_difficulty(parser: argparse.ArgumentParser) -> None:
-    """Say what `simkit difficulty` takes."""
-    parser.description = (
-        "Ask how hard targets should be: all targets of one scheme are multiplied by factors, under the same skies. "
-        "Pay stays what it is at the difficulty as written, so harder targets pay less."
-    )
-    parser.add_argument("scenario", metavar="SCENARIO", help="a scenario file, such as scenarios/vip_managers.yaml")
-    parser.add_argument("--scheme", metavar="NAME", required=True, help="the scheme whose targets are multiplied")
-    parser.add_argument("--outcome", metavar="NAME", default="value", help="on which one is best (default value)")
-    parser.add_argument("--from", metavar="F", dest="easy", type=_factor, default=0.7, help="easiest (default 0.7)")
-    parser.add_argument("--to", metavar="F", dest="hard", type=_factor, default=1.4, help="hardest (default 1.4)")
-    help_text = "how many difficulties (default 8)"
-    parser.add_argument("--steps", metavar="N", type=whole("8", 2, 50), default=8, help=help_text)
-    parser.add_argument("--views", metavar="NAME", default="all", help="the name of one, or all (default all)")
-    help_text = "how many skies (default 24)"
-    parser.add_argument("--replications", metavar="N", type=whole("24", 1, 100_000), default=24, help=help_text)
-    help_text = "where chance starts (default 1)"
-    parser.add_argument("--seed", metavar="S", type=whole("1", 0, 2**31 - 1), default=1, help=help_text)
-    help_text = "write difficulty.json, difficulty.svg, the table, report.txt and manifest.json here"
-    parser.add_argument("--out", metavar="DIR", help=help_text)
-    parser.add_argument("--json", action="store_true", help="print difficulty.json and nothing else")
+def run(given: argparse.Namespace) -> None:
+    """Say which assumptions matter."""
+    from simkit.report.sensitivity.answer import sensitivity  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.results.files import json_bytes  # noqa: PLC0415
+    from simkit.scenario.reading import load  # noqa: PLC0415
+
+    scenario = load(given.scenario)
+    with _bar() as watch:
+        answer = sensitivity(
+            scenario,
+            outcome=given.outcome,
+            schemes=given.scheme,
+            vary=given.vary,
+            views=given.views,
+            trajectories=given.trajectories,
+            scan=given.scan,
+            sobol=given.sobol,
+            replications=given.replications,
+            seed=given.seed,
+            progress=watch,
+            out=given.out,
+        )
+    give(given.json, lambda: json_bytes(answer.document), lambda: str(answer))
 
 
-def _factor(text: str) -> float:
-    """A factor on targets, as 0.9 or 90%."""
-    try:
-        return float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text[:40]!r} is not a factor; write one such as 0.9 or 90%") from None
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int, float], None]]:
+    """Tells on stderr what it will cost once the first evaluation was timed, then shows a bar if somebody watches."""
+    from tqdm import tqdm  # noqa: PLC0415
+
+    with tqdm(desc="setting costs equal", unit="evaluation", file=sys.stderr, disable=None, leave=False) as bar:
+
+        def watch(done: int, expected: int, seconds: float) -> None:
+            if done == 1:
+                bar.write(cost(expected, seconds), file=sys.stderr)
+                bar.set_description("evaluating", refresh=False)
+            bar.total = expected
+            bar.update(done - bar.n)
+
+        yield watch
+
+
+def cost(expected: int, seconds: float) -> str:
+    """What a study will cost, from the first of its evaluations, which is among the slowest as nothing is planned yet.
+
+    >>> cost(300, 0.5)
+    'About 300 evaluations; the first took 0.5 s: 2.5 min at most.'
+    """
+    whole = expected * seconds
+    time = f"{whole / 60.0:.2g} min" if whole >= 60.0 else f"{whole:.2g} s"
+    return f"About {expected} evaluations; the first took {seconds:.2g} s: {time} at most."
