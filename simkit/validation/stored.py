@@ -1,18 +1,10 @@
-"""The stored board: every verdict of the last full run that was looked at and kept.
-
-    python -m simkit.validation.stored
-
-runs the whole bench and writes the stored board anew.  Look at the difference before it is committed: a verdict that
-turned from passed to missed is a loss, and belongs into the changelog with its reason.
-"""
+"""The stored board: every verdict of the last full run that was looked at and kept (`storing` writes it anew)."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 
 from simkit.validation.verdicts import Verdict
 
@@ -42,21 +34,3 @@ def changed(now: Mapping[str, Verdict], before: Mapping[str, Verdict], *, whole:
         "better": [name for name in both if WORTH[now[name]] > WORTH[before[name]]],
         "new": [name for name in now if name not in before],
     }
-
-
-def rewrite(verdicts: Mapping[str, Verdict], path: Path) -> None:
-    """Write a stored board."""
-    path.write_text(json.dumps(dict(verdicts), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
-def main() -> None:
-    """Run the whole bench, write the stored board, and say what changed."""
-    from simkit.validation.bench import validate  # noqa: PLC0415 (it reads the stored board)
-
-    board = validate()
-    rewrite(board.verdicts, Path(__file__).with_name(FILE))
-    sys.stdout.write(str(board))
-
-
-if __name__ == "__main__":
-    main()

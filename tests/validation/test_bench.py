@@ -11,7 +11,7 @@ import pytest
 import simkit
 from simkit.cli import main
 from simkit.errors import SimkitError
-from simkit.validation import bench, stored
+from simkit.validation import bench, stored, storing
 from simkit.validation.bench import names, validate
 from simkit.validation.board import Board
 from simkit.validation.exact import CLOSED_FORMS
@@ -177,6 +177,6 @@ def test_a_slip_of_the_user_ends_with_2(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_stored_board_is_written_as_it_is_read(tmp_path: Path) -> None:
-    stored.rewrite(stored.stored(), tmp_path / "board.json")
+    storing.rewrite(stored.stored(), tmp_path / "board.json")
     kept = (tmp_path / "board.json").read_text(encoding="utf-8")
     assert json.loads(kept) == stored.stored()
