@@ -12,7 +12,6 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array, Index
-from simkit.behaviour.conduct.misreporting import Misreporting
 from simkit.behaviour.conduct.pressure import Pressure
 from simkit.behaviour.drives import Drives
 from simkit.behaviour.views import View
@@ -149,10 +148,7 @@ class Conduct:
 
     def misreport(self, award: Array, overstated: Array) -> Array:
         """What is paid when those who are tempted overstate their results; arrays in money, as it is earned."""
-        rule = self._rules.misreporting
-        if rule is None:
-            return award
-        tempted = self.tempted(rule, award, overstated)
+        tempted = self.tempted(award, overstated)
         self.year["misreports"] += tempted
         if self._rules.discovery:
             self.exposure += tempted
@@ -160,8 +156,11 @@ class Conduct:
         np.put(paid, who, overstated.take(who))
         return paid
 
-    def tempted(self, rule: Misreporting, award: Array, overstated: Array) -> Array:
+    def tempted(self, award: Array, overstated: Array) -> Array:
         """1 for who overstates results that would be paid `award` to get `overstated`, else 0."""
+        rule = self._rules.misreporting
+        if rule is None:
+            return np.zeros_like(award)
         gain = (overstated - award) * (self._view.response / self._staff.base_pay)
         tempted = rule.tempted(gain, self._staff.conscience)
         if self._staff.moves:

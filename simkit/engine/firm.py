@@ -328,15 +328,19 @@ class Firm:
 
     def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
         """What is earned with a component: by results as they are reported, at other levels, and on merit."""
-        base, rule, conduct = self.people.staff.base_pay, self.rules.misreporting, self.people.conduct
-        lies = rule is not None and conduct is not None and bool(tally.component.measures)
-        scales = (1.0, 1.0 + rule.at_most, *SCALES) if rule and lies else (1.0, *SCALES)
+        base, conduct, more = self.people.staff.base_pay, self.people.conduct, self.overstating(tally.component)
+        scales = (1.0, *SCALES) if more is None else (1.0, 1.0 + more, *SCALES)
         awards = [*tally.award(self.recorded, base, scales), *shadow.award(self.merit, base)]
         found = self.earned(awards, tally.component)
-        if conduct and lies:
-            honest, overstated, *others = found
-            return [conduct.misreport(honest, overstated), *others]
-        return found
+        if conduct is None or more is None:
+            return found
+        honest, overstated, *others = found
+        return [conduct.misreport(honest, overstated), *others]
+
+    def overstating(self, component: Component) -> float | None:
+        """By which part who lies overstates what a component counts; None where there is nothing to lie about."""
+        rule = self.rules.misreporting
+        return rule.at_most if rule and component.measures else None
 
     def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
         """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""

@@ -119,7 +119,7 @@ class Comparison:
 
     def by_sky(self, name: str, year: str = ALL_YEARS) -> Array:
         """An outcome in every single future (scheme, view, sky)."""
-        values = self.runs.values[name]
+        values = self.runs.outcome(name)
         found: Array = values.mean(axis=2) if year == ALL_YEARS else values[:, :, self.years.index(year) - 1]
         return found
 

@@ -18,8 +18,7 @@ from simkit.experiment import keeping
 from simkit.experiment.part import Part
 from simkit.experiment.precision import Look, Precision, asked_half_width, look, until_narrow
 from simkit.experiment.run import Keep, Progress
-from simkit.outcomes.catalogue import by_name
-from simkit.quantities import said
+from simkit.outcomes.catalogue import absent, by_name
 
 T = TypeVar("T")
 
@@ -48,10 +47,7 @@ def reached(
         raise SimkitError("there is one scheme only, so no difference can be precise; add a second one to `schemes`")
     for number, name in enumerate(primary):
         if name not in known:
-            raise SimkitError(
-                f"primary[{number}]: {said(name)} does not come about in this scenario, as what it is made of is not "
-                "there or switched off; name another outcome"
-            )
+            raise SimkitError(f"primary[{number}]: {absent(name)}")
     differences, asked = [], []
     for name in primary:
         x = pooled(name)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit.arrays import Array, Index
+from simkit.errors import SimkitError
 from simkit.experiment.watching import Rate, Watch
+from simkit.outcomes.catalogue import absent
 from simkit.scenario.scenario import Scenario
 
 
@@ -39,6 +41,12 @@ class Part:
     winners: dict[str, dict[str, Array]]
     people: dict[str, Array]
     points: dict[Rate, Counter[float]]
+
+    def outcome(self, name: str) -> Array:
+        """An outcome in every sky (scheme, view, year, sky); raises SimkitError when it does not come about."""
+        if name not in self.values:
+            raise SimkitError(absent(name))
+        return self.values[name]
 
 
 def part_of(scenario: Scenario, replications: Sequence[int], watch: Watch) -> Part:

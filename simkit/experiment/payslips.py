@@ -156,15 +156,14 @@ class _Clerk:
 
 def _beside_results(firm: Firm, tally: Tally) -> list[tuple[str, Array, str]]:
     """What is paid more or less than the results as they are recorded ask for: line, amount (1, seat), reason."""
-    base, rule, conduct = firm.people.staff.base_pay, firm.rules.misreporting, firm.people.conduct
-    lies = rule is not None and conduct is not None and bool(tally.component.measures)
-    scales = (1.0, 1.0 + rule.at_most) if rule and lies else (1.0,)
-    awards = tally.award(firm.recorded, base, scales)
+    conduct, more = firm.people.conduct, firm.overstating(tally.component)
+    scales = (1.0,) if more is None else (1.0, 1.0 + more)
+    awards = tally.award(firm.recorded, firm.people.staff.base_pay, scales)
     honest, *overstated = firm.earned(awards, tally.component)
     found = [("part of the period", honest - awards[0], "for the months on this seat")]
-    if rule and conduct and lies:
-        paid = np.where(conduct.tempted(rule, honest, overstated[0]) > 0.0, overstated[0], honest)
-        found.append(("overstated results", paid - honest, f"reported {rule.at_most:.0%} higher than recorded"))
+    if conduct is not None and more is not None:
+        paid = np.where(conduct.tempted(honest, overstated[0]) > 0.0, overstated[0], honest)
+        found.append(("overstated results", paid - honest, f"reported {more:.0%} higher than recorded"))
     return found
 
 

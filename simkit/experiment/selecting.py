@@ -24,8 +24,7 @@ from simkit.experiment.racing import FIRST, Standing, race
 from simkit.experiment.rank import p_within
 from simkit.experiment.run import Progress, run
 from simkit.experiment.stake import Stake, equalise
-from simkit.outcomes.catalogue import Outcome, by_name
-from simkit.quantities import said
+from simkit.outcomes.catalogue import Outcome, ranked_on
 from simkit.randomness import normals
 from simkit.scenario.scenario import Scenario
 
@@ -110,14 +109,10 @@ def select(
         some = stake.scenario.model_copy(update={"schemes": schemes})
         runs = run(some, plans.all(some), seed, skies, chunk=chunk, interventions=interventions, progress=progress,
                    backend=backend)  # fmt: skip
-        if outcome not in runs.values:
-            raise SimkitError(
-                f"{said(outcome)} does not come about in this scenario, as what it is made of is not there or switched "
-                "off; name another outcome"
-            )
+        found = runs.outcome(outcome)
         for name in schemes:
             simulated[name] += len(skies)
-        pooled: Array = np.sum(runs.values[outcome].mean(axis=2) * weights[:, None], axis=1)
+        pooled: Array = np.sum(found.mean(axis=2) * weights[:, None], axis=1)
         places = [list(schemes).index(name) for name in names]
         return np.ascontiguousarray(pooled[places])
 
@@ -134,13 +129,9 @@ def select(
 
 
 def _checked(scenario: Scenario, outcome: str, promise: float, margin: float | None, most: int) -> Outcome:
-    found = by_name(outcome)
+    found = ranked_on(outcome)
     if len(scenario.schemes) < 2:
         raise SimkitError("there is one scheme only, so none can be selected; add a second one to `schemes`")
-    if found.over == "skies":
-        raise SimkitError(f"{said(outcome)} is one number for all skies together; write total_cost or variable_cost")
-    if found.better == "neither":
-        raise SimkitError(f"{said(outcome)} is neither better high nor low, so no scheme can be best on it")
     if not 0.5 < promise < 1.0:
         raise SimkitError(f"a promise of {promise:g} cannot be made; give one between 50% and 100%, such as 95% (0.95)")
     if margin is not None and not (margin > 0.0 and math.isfinite(margin)):

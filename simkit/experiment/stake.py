@@ -15,10 +15,11 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache
+from simkit.engine.sky import DEMAND
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
-from simkit.experiment.controls import demand_by_month
 from simkit.experiment.run import run
+from simkit.randomness import BLOCK, Stream
 from simkit.scenario.scenario import Scenario
 
 PILOT_SEATS = 4_000
@@ -147,3 +148,16 @@ def _mean_demand(scenario: Scenario, seed: int, replications: Sequence[int]) -> 
     compared = demand_by_month(scenario, seed, replications)[scenario.horizon.run_in :]
     mean: Array = np.add.reduce(compared, axis=0) / len(compared)
     return mean
+
+
+def demand_by_month(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
+    """Demand of every month in each sky, without events; expected 1 (month, sky)."""
+    market, months = scenario.market, scenario.horizon.months
+    log_demand, found = np.zeros((len(replications), 1)), []
+    stream = Stream(seed, DEMAND, replications, 1)
+    for year in range(months // BLOCK):
+        shocks = stream.block()
+        for tick in range(BLOCK):
+            log_demand = market.step(log_demand, shocks[:, tick])
+            found.append(market.factor(log_demand, 1.0, year * BLOCK + tick)[:, 0])
+    return np.array(found)

@@ -214,3 +214,30 @@ def by_name(name: str) -> Outcome:
         return _BY_NAME[name]
     except KeyError:
         raise SimkitError(f"there is no outcome {said(name)}; {one_of(name, _BY_NAME)}") from None
+
+
+def ranked_on(name: str) -> Outcome:
+    """The outcome of that name, if schemes can be ranked on it in every sky; a `SimkitError` says what else to name.
+
+    >>> ranked_on("envy").name
+    'envy'
+    """
+    found = by_name(name)
+    if found.over == "skies":
+        raise SimkitError(
+            f"{said(name)} is one number for all skies together, so no scheme is best on it in a sky; write total_cost "
+            "or variable_cost"
+        )
+    if found.better == "neither":
+        raise SimkitError(
+            f"{said(name)} is neither better high nor low, so no scheme can be best on it; name another, such as value"
+        )
+    return found
+
+
+def absent(name: str) -> str:
+    """Why a scenario has no numbers for an outcome, and what to do."""
+    return (
+        f"{said(name)} does not come about in this scenario, as what it is made of is not there or switched off; name "
+        "another outcome"
+    )

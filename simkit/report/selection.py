@@ -34,6 +34,7 @@ from simkit.report.words import (
 )
 from simkit.results.files import finite, json_bytes
 from simkit.scenario.scenario import Scenario
+from simkit.showing import pre
 
 WIDTH = 80
 
@@ -88,6 +89,9 @@ class Choice(Selection):
     def __str__(self) -> str:
         lines = [line for sentence in _sentences(self) for line in wrapped(sentence, WIDTH)]
         return "\n".join([*lines, "", *_table(self)]) + "\n"
+
+    def _repr_html_(self) -> str:
+        return pre(str(self))
 
     def __repr__(self) -> str:
         return f"<Choice on {self.outcome.name}: {self.winner} of {', '.join(self.schemes)}>"

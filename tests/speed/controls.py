@@ -1,5 +1,7 @@
 """Control variates: what the luck of a sky did to a difference is taken off, so that fewer skies will do.
 
+simkit itself does not use them for differences; `decision` measures what they would save.
+
 Theory.  Some numbers of a sky have known expectations whatever the schemes are: demand of a year, and what its people
 were given.  With these controls C_i, less their expectations, a difference is d_i = mean + b'C_i + rest_i.  Least
 squares give the mean as the intercept; its variance is s2 (1/n + C' S^-1 C) with C the mean control and S the sums of
@@ -19,9 +21,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.sky import DEMAND
+from simkit.experiment.stake import demand_by_month
 from simkit.people.advisors import DRAWN
-from simkit.randomness import BLOCK, Stream, normals
+from simkit.randomness import BLOCK, normals
 from simkit.scenario.scenario import Scenario
 
 _VARIES = 1e-12
@@ -33,19 +35,6 @@ def controls(scenario: Scenario, seed: int, replications: Sequence[int]) -> Arra
     found = np.concatenate([demand, _potential(scenario, seed, replications)])
     varying: Array = found[np.ptp(found, axis=1) > _VARIES]
     return varying
-
-
-def demand_by_month(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
-    """Demand of every month in each sky, without events; expected 1 (month, sky)."""
-    market, months = scenario.market, scenario.horizon.months
-    log_demand, found = np.zeros((len(replications), 1)), []
-    stream = Stream(seed, DEMAND, replications, 1)
-    for year in range(months // BLOCK):
-        shocks = stream.block()
-        for tick in range(BLOCK):
-            log_demand = market.step(log_demand, shocks[:, tick])
-            found.append(market.factor(log_demand, 1.0, year * BLOCK + tick)[:, 0])
-    return np.array(found)
 
 
 def _potential(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
@@ -71,7 +60,7 @@ def adjusted_difference(difference: Array, known: Array) -> tuple[float, float, 
     >>> round(mean, 4), round(high - mean, 4)  # s2 = .2/2; 4.3027 sqrt(.1 (1/4 + .5^2/5))
     (0.7, 0.7452)
     """
-    from scipy.special import stdtrit  # noqa: PLC0415 (SciPy is slow to import, and `import simkit` must not be)
+    from scipy.special import stdtrit
 
     skies, free = difference.size, difference.size - 1 - len(known)
     if free < 1:

@@ -31,7 +31,6 @@ from scipy.special import stdtrit
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache, Plans
 from simkit.experiment.backends import backend_of
-from simkit.experiment.controls import adjusted_difference, controls
 from simkit.experiment.memory import skies_at_once
 from simkit.experiment.paired import paired_difference
 from simkit.experiment.part import Part
@@ -40,6 +39,7 @@ from simkit.experiment.stake import equalise
 from simkit.outcome_names import PRIMARY
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import Twin
+from tests.speed.controls import adjusted_difference, controls
 from tests.speed.deciding import PRECISION, Needed, needed, replications
 from tests.speed.four import four_schemes
 from tests.speed.workers import Times, timed

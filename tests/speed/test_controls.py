@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simkit.experiment.controls import adjusted_difference, controls, demand_by_month
 from simkit.experiment.paired import paired_difference
+from simkit.experiment.stake import demand_by_month
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
+from tests.speed.controls import adjusted_difference, controls
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "vip_managers.yaml"
 SKIES = 3_000

@@ -21,6 +21,7 @@ from simkit.experiment.search.margins import Side, sides
 from simkit.experiment.search.reading import Asked
 from simkit.experiment.search.space import Choice
 from simkit.experiment.search.tried import TOTAL, Tried, more_skies, pair
+from simkit.outcomes.catalogue import absent
 from simkit.scenario.scenario import Scenario
 
 FIRST_LOOK = 4
@@ -104,7 +105,7 @@ class Trying:
         """Raise SimkitError for an outcome that this scenario does not have, or not under today's scheme."""
         for name in self._names:
             if name not in runs.values:
-                raise SimkitError(f"{name} is not an outcome of this scenario; name another in goals and within")
+                raise SimkitError(f"{absent(name)} in goals and within")
             if name in self._limited and np.isnan(runs.values[name][0]).all():
                 raise SimkitError(f"today's scheme has no number for {name}; name another outcome in goals and within")
 

@@ -21,7 +21,7 @@ from simkit.experiment.paired import paired_difference
 from simkit.experiment.run import run
 from simkit.experiment.sensitivity.assumption import Assumption
 from simkit.experiment.stake import Stake, equalise
-from simkit.outcomes.catalogue import Outcome, by_name
+from simkit.outcomes.catalogue import Outcome, ranked_on
 from simkit.quantities import said
 from simkit.scenario.scenario import Scenario
 from simkit.wording import one_of
@@ -86,7 +86,7 @@ class Differences:
         scaled = Stake.of(scenario, self.factors).scenario
         runs = run(scaled, self._plans.all(scaled), self.seed, self.rows)
         self._plans.forget(_SETS * len(self.schemes) * len(scaled.views))
-        found: Array = runs.values[self.outcome.name].mean(axis=2)
+        found: Array = runs.outcome(self.outcome.name).mean(axis=2)
         without = np.isnan(found).all(axis=(1, 2))
         if without.any():
             none = self.schemes[int(without.argmax())]
@@ -120,10 +120,7 @@ def differences(
     schemes: which are held against the first, all unless some are named; views: the name of one, "all", or the one with
     the largest weight.  Raises SimkitError for an outcome that cannot be ranked sky by sky, and for unknown names.
     """
-    found = by_name(outcome)
-    if found.over == "skies" or found.better == "neither":
-        why = "is one number for all skies" if found.over == "skies" else "has no better direction"
-        raise SimkitError(f"{outcome} {why}, so schemes cannot be ranked on it; name another, such as value")
+    found = ranked_on(outcome)
     if replications < 2:
         raise SimkitError(f"{replications} sky says nothing of chance; ask for 2 at least, such as 12")
     if len(scenario.schemes) < 2:

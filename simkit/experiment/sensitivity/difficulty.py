@@ -20,7 +20,7 @@ from simkit.experiment.run import Progress, run
 from simkit.experiment.sensitivity.differences import chosen_views
 from simkit.experiment.stake import Stake, equalise
 from simkit.experiment.watching import step_of
-from simkit.outcomes.catalogue import Outcome, by_name
+from simkit.outcomes.catalogue import Outcome, ranked_on
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.difficulty import with_targets
 from simkit.scheme.scheme import Scheme
@@ -107,10 +107,7 @@ def difficulty(
     views: "all", the name of one, or None for the one with the largest weight.  progress: told how many more skies are
     done.  Raises SimkitError for a scheme without targets that can be scaled, and for whatever else cannot be done.
     """
-    found = by_name(outcome)
-    if found.over == "skies" or found.better == "neither":
-        why = "is one number for all skies" if found.over == "skies" else "has no better direction"
-        raise SimkitError(f"{outcome} {why}, so no difficulty is best on it; name another, such as value")
+    found = ranked_on(outcome)
     factors = checked_factors(easy, hard, steps)
     if replications < 2:
         raise SimkitError(f"{replications} sky says nothing of chance; ask for 2 at least, such as 24")
@@ -119,6 +116,7 @@ def difficulty(
     variants = dict(zip(names, (with_targets(written, factor) for factor in factors), strict=True))
     asked = scenario.model_copy(update={"views": chosen_views(scenario, views)})
     comparison = _compared(scenario, asked, scheme, variants, replications, seed, progress)
+    comparison.runs.outcome(found.name)  # it is told here if it does not come about
     return Difficulty(scenario, scheme, factors, names, found, comparison)
 
 

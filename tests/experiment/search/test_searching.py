@@ -160,7 +160,10 @@ def test_the_end_of_a_range_is_told(tmp_path: Path) -> None:
 def test_a_goal_without_a_number_is_told(tmp_path: Path) -> None:
     with pytest.raises(SimkitError, match=r"today's scheme has no number for hopeless"):
         one_price(tmp_path, f"vary: {{{PRICE}: {{from: 5%, to: 95%}}}}\ngoals: hopeless\ntrials: 2\n")
-    with pytest.raises(SimkitError, match=r"satisfaction is not an outcome of this scenario"):
+    with pytest.raises(
+        SimkitError,
+        match=r"'satisfaction' does not come about .* another outcome in goals and within",
+    ):
         one_price(tmp_path, f"vary: {{{PRICE}: {{from: 5%, to: 95%}}}}\ngoals: satisfaction\ntrials: 2\n")
 
 

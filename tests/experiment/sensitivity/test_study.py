@@ -180,8 +180,8 @@ def test_regimes_are_tried_one_by_one_where_there_are_some() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"outcome": "reserve"}, "reserve is one number for all skies, so schemes cannot be ranked on it"),
-        ({"outcome": "cost_at_80"}, "cost_at_80 has no better direction"),
+        ({"outcome": "reserve"}, "'reserve' is one number for all skies together, so no scheme is best on it in a sky"),
+        ({"outcome": "cost_at_80"}, "'cost_at_80' is neither better high nor low, so no scheme can be best on it"),
         ({"outcome": "valu"}, "there is no outcome 'valu'"),
         ({"schemes": ["othr"]}, "there is no scheme 'othr'; did you mean \"other\"?"),
         ({"schemes": ["today"]}, "today is today's scheme, which others are held against; name one of the others"),
@@ -201,6 +201,11 @@ def test_wrong_questions_are_answered_before_anything_is_simulated(given: dict[s
         study(scenario(), **given, progress=lambda done, *_: told.append(done))
     assert said in str(error.value)
     assert told == []
+
+
+def test_an_outcome_that_does_not_come_about_is_told() -> None:
+    with pytest.raises(SimkitError, match="'satisfaction' does not come about in this scenario"):
+        study(scenario(), outcome="satisfaction", trajectories=0, scan=0)
 
 
 def test_without_salib_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
