@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
     from simkit.report.diff import SchemeDiff, diff
-    from simkit.report.found import Found, search
     from simkit.report.reopen import reopen
+    from simkit.report.search.answer import Found, search
     from simkit.report.selection import Choice, select
     from simkit.report.sensitivity.answer import Sensitivity, sensitivity
     from simkit.report.sensitivity.difficulty import DifficultyAnswer, difficulty
@@ -73,7 +73,7 @@ _HOME = {
     "Choice": "simkit.report.selection",
     "DifficultyAnswer": "simkit.report.sensitivity.difficulty",
     "Intervention": "simkit.engine.world",
-    "Found": "simkit.report.found",
+    "Found": "simkit.report.search.answer",
     "Interval": "simkit.experiment.compare",
     "Outcome": "simkit.outcomes.catalogue",
     "Scenario": "simkit.scenario.scenario",
@@ -92,7 +92,7 @@ _HOME = {
     "load_scheme": "simkit.scenario.reading",
     "reopen": "simkit.report.reopen",
     "select": "simkit.report.selection",
-    "search": "simkit.report.found",
+    "search": "simkit.report.search.answer",
     "sensitivity": "simkit.report.sensitivity.answer",
     "validate": "simkit.validation.bench",
 }

@@ -29,7 +29,7 @@ def add(search: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> None:
     """Search for better values of a scheme."""
-    from simkit.report.found import search  # noqa: PLC0415 (slow to import: not for --help)
+    from simkit.report.search.answer import search  # noqa: PLC0415 (slow to import: not for --help)
     from simkit.report.summary import summary_bytes  # noqa: PLC0415
 
     options = {name: getattr(given, name) for name in ("seed", "trials", "out", "backend", "workers", "cluster")}

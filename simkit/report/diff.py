@@ -24,9 +24,8 @@ from simkit.report.scheme_changes import changes
 from simkit.report.words import clean, padded, wrapped
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
-from simkit.showing import pre
+from simkit.showing import WIDTH, pre
 
-WIDTH = 80
 LEVELS = (0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.5)
 """Shares of every target for which pay is told."""
 _SCANNED = np.arange(0, 2501) / 1000.0

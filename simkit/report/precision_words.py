@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from simkit.experiment.precision import MUCH
 from simkit.report.verdicts import Document
 from simkit.report.words import clean, label, listed, padded, wrapped
-
-WIDTH = 80
-"""Columns of a terminal."""
+from simkit.showing import WIDTH
 
 
 def precision_sentences(document: Document) -> Iterator[str]:

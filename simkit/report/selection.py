@@ -34,9 +34,7 @@ from simkit.report.words import (
 )
 from simkit.results.files import finite, json_bytes
 from simkit.scenario.scenario import Scenario
-from simkit.showing import pre
-
-WIDTH = 80
+from simkit.showing import WIDTH, pre
 
 
 class Choice(Selection):

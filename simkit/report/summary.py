@@ -6,6 +6,7 @@ that no two of them can disagree.  It knows the question and the seed, never tim
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -112,7 +113,7 @@ def _scheme(comparison: Comparison, name: str) -> dict[str, Any]:
         "title": comparison.scenario.schemes[name].name,
         "stake_factor": comparison.stake.factors[name],
         "cost": comparison.costs_equal[name],
-        "variable_cost_difference": None if first else _interval(comparison.difference(cost, name)),
+        "variable_cost_difference": None if first else asdict(comparison.difference(cost, name)),
     }
 
 
@@ -132,8 +133,7 @@ def _outcome(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
     first, *others = comparison.schemes
     by_year = {name: _levels(comparison, outcome, name) for name in comparison.schemes}
     differences = {
-        name: {year: _interval(comparison.difference(outcome, name, year)) for year in comparison.years}
-        for name in others
+        name: {year: asdict(comparison.difference(outcome, name, year)) for year in comparison.years} for name in others
     }
     return {
         "family": outcome.family,
@@ -150,7 +150,7 @@ def _outcome(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
 
 
 def _levels(comparison: Comparison, outcome: Outcome, scheme: str) -> dict[str, Any]:
-    return {year: _interval(comparison.level(outcome, scheme, year)) for year in comparison.years}
+    return {year: asdict(comparison.level(outcome, scheme, year)) for year in comparison.years}
 
 
 def _by_view(comparison: Comparison, outcome: Outcome) -> dict[str, dict[str, float]]:
@@ -185,7 +185,7 @@ def _ranked(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
 
 
 def _steps(steps: dict[str, Interval]) -> dict[str, Any]:
-    return {name: _interval(step) for name, step in steps.items()}
+    return {name: asdict(step) for name, step in steps.items()}
 
 
 def _payout(payout: Payout) -> dict[str, Any]:
@@ -202,10 +202,6 @@ def _payout(payout: Payout) -> dict[str, Any]:
 
 def _winners(comparison: Comparison, name: str) -> dict[str, Any]:
     return {
-        group: {measure: _interval(comparison.winner_share(group, measure, name)) for measure in measures}
+        group: {measure: asdict(comparison.winner_share(group, measure, name)) for measure in measures}
         for group, measures in comparison.runs.winners.items()
     }
-
-
-def _interval(found: Interval) -> dict[str, float]:
-    return {"mean": found.mean, "low": found.low, "high": found.high}

@@ -25,8 +25,8 @@ from simkit.report.words import (
     scale_of,
     wrapped,
 )
+from simkit.showing import WIDTH
 
-WIDTH = 80
 _COLUMNS = (19, 10, 11, 22, 8, 8)
 
 

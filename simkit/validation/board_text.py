@@ -7,8 +7,9 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from simkit.showing import WIDTH
+
 Document = Mapping[str, Any]
-WIDTH = 80
 _MOST = 12
 """Of what changed, as many are named."""
 _MARKS = {"passed": "passed", "missed": "MISSED", "not yet": "not yet"}

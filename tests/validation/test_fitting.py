@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from simkit.behaviour.views import STANDARD, View
+from simkit.showing import WIDTH
 from simkit.validation.defaults import OF_BEHAVIOUR, OF_VIEWS
 from simkit.validation.effort_experiment import marks, predicted
 from simkit.validation.findings import FINDINGS, spanned
-from simkit.validation.fitting import FITS, Fit, effort, fit, rows_used, table
+from simkit.validation.fitting import FITS, Fit, effort, fit, rows_used
 from simkit.validation.fitting.__main__ import main
 from simkit.validation.fitting.assumed import ASSUMED, SET_BY_HAND
 
@@ -92,7 +93,7 @@ def test_the_command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     assert capsys.readouterr() == ("", "")
     assert main([]) == 0
     shown = capsys.readouterr().out
-    assert max(map(len, shown.splitlines())) <= table.WIDTH
+    assert max(map(len, shown.splitlines())) <= WIDTH
     by_hand = [each.default for each in SET_BY_HAND]
     assert all(name in shown for name in (*(each.default for each in FITS), *by_hand, *ASSUMED))
     assert all(finding.id in shown for finding in FINDINGS)

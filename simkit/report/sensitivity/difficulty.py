@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simkit.experiment.compare import Interval
 from simkit.experiment.run import Progress
 from simkit.experiment.sensitivity import difficulty as experiment
 from simkit.experiment.sensitivity.difficulty import EASY, HARD, STEPS
@@ -22,12 +21,11 @@ from simkit.results.files import finite
 from simkit.results.store import check_folder, write_folder
 from simkit.results.tables import described
 from simkit.scenario.scenario import Scenario
-from simkit.showing import pre
+from simkit.showing import WIDTH, pre
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDTH = 80
 SHOWN = ("value", "variable_cost", "profit", "effort", "hopeless", "coasting", "morale", "turnover", "bad_sales")
 """The outcomes of the table, beside the one that is asked for."""
 _COLUMNS = {
@@ -154,18 +152,14 @@ def _document(found: experiment.Difficulty) -> dict[str, Any]:
             "outcomes": {
                 each.name: {
                     "unit": each.unit,
-                    "levels": [_interval(one) for one in found.level(each)],
-                    "differences": [_interval(one) for one in found.difference(each)],
+                    "levels": [asdict(one) for one in found.level(each)],
+                    "differences": [asdict(one) for one in found.difference(each)],
                 }
                 for each in outcomes
             },
         }
     )
     return made
-
-
-def _interval(found: Interval) -> dict[str, float]:
-    return {"mean": found.mean, "low": found.low, "high": found.high}
 
 
 def _rows(document: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from simkit.experiment.compare import Interval
 from simkit.experiment.sensitivity.assumption import Assumption
 from simkit.experiment.sensitivity.flips import Flip
 from simkit.experiment.sensitivity.screening import Effect
@@ -35,7 +35,7 @@ def document(study: Study) -> dict[str, Any]:
             "trajectories": study.trajectories,
             "scan": study.scan,
             "samples": study.samples,
-            "differences": {name: _interval(each) for name, each in study.differences.items()},
+            "differences": {name: asdict(each) for name, each in study.differences.items()},
             "assumptions": {one.path: _assumption(one) for one in study.assumptions},
             "screening": {name: _effects(each) for name, each in study.effects.items()},
             "sobol": {name: _explained(each) for name, each in study.explained.items()},
@@ -44,10 +44,6 @@ def document(study: Study) -> dict[str, Any]:
         }
     )
     return made
-
-
-def _interval(found: Interval) -> dict[str, float]:
-    return {"mean": found.mean, "low": found.low, "high": found.high}
 
 
 def _assumption(one: Assumption) -> dict[str, Any]:
@@ -98,7 +94,7 @@ def _flip(flip: Flip) -> dict[str, Any]:
         "assumption": one.path,
         "ahead": flip.ahead,
         "rivals": list(flip.rivals),
-        "now": {**_interval(flip.now), "rival": flip.closest_now},
+        "now": {**asdict(flip.now), "rival": flip.closest_now},
         "moves": flip.moves,
         "turns": [
             {
@@ -107,12 +103,12 @@ def _flip(flip: Flip) -> dict[str, Any]:
                 "high": turn.high,
                 "said": {"at": one.said(turn.at), "low": one.said(turn.low), "high": one.said(turn.high)},
                 "rival": turn.rival,
-                "difference": _interval(turn.difference),
+                "difference": asdict(turn.difference),
             }
             for turn in flip.turns
         ],
         "smallest": {
-            **_interval(flip.smallest),
+            **asdict(flip.smallest),
             "at": flip.smallest_at,
             "said": one.said(flip.smallest_at),
             "rival": flip.closest,
@@ -130,8 +126,8 @@ def _worst(worst: WorstCases) -> dict[str, Any]:
         "pooled": list(worst.pooled),
         "standings": {
             standing.scheme: {
-                "worst": {**_interval(standing.worst), **case(standing.worst_case)},
-                "regret": {**_interval(standing.regret), **case(standing.regret_case)},
+                "worst": {**asdict(standing.worst), **case(standing.worst_case)},
+                "regret": {**asdict(standing.regret), **case(standing.regret_case)},
                 "pooled": standing.pooled,
             }
             for standing in worst.standings

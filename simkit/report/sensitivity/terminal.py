@@ -7,8 +7,8 @@ from typing import Any
 
 from simkit.report.sensitivity.sentences import Document, scale, sentences
 from simkit.report.words import Scale, clean, columns, difference, interval, label, level, padded, wrapped
+from simkit.showing import WIDTH
 
-WIDTH = 80
 _PATH = 38
 _CLOSEST = 5
 """Assumptions without a flip of which the lead is shown: those with the smallest."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from simkit.showing import WIDTH
 from simkit.validation.effort_experiment import marks, predicted
 from simkit.validation.findings import FINDINGS
 from simkit.validation.fitting import FITS, choice, effort, rows_used
 from simkit.validation.fitting.assumed import ASSUMED, SET_BY_HAND
 from simkit.validation.fitting.fit import Fit, in_code
 
-WIDTH = 80
 VIEWS = ("sceptic", "low", "central", "high", "present-biased")
 
 

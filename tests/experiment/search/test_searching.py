@@ -17,8 +17,8 @@ from simkit.experiment.search.question import Search
 from simkit.experiment.search.reading import asked
 from simkit.experiment.search.searching import Searched, search
 from simkit.experiment.search.trying import Trying
-from simkit.report.search_summary import search_summary
-from simkit.report.search_text import search_text
+from simkit.report.search.document import document as document_of
+from simkit.report.search.terminal import report as text_of
 from simkit.results.files import json_bytes
 from tests.experiment.search.worlds import one_task, study
 from tests.small import scenario_file
@@ -69,12 +69,12 @@ def test_workers_do_not_change_a_byte(
     monkeypatch.setattr(tasks, "SECOND", 1e-9)  # a task for each worker, so that both have something to do
     arguments = ["search", str(file), "--seed", "1", "--backend", "processes", "--workers", "2", "--json"]
     assert main(arguments) == 0
-    assert capfdbinary.readouterr().out == json_bytes(search_summary(found))
+    assert capfdbinary.readouterr().out == json_bytes(document_of(found))
 
 
 def test_all_kinds_of_ends_stand_in_that_search(found: Searched) -> None:
     """So that the test above compares them too."""
-    counts = search_summary(found)["counts"]
+    counts = document_of(found)["counts"]
     assert min(counts[kind] for kind in ("not_simulated", "dropped", "broke_a_limit", "kept_to_all")) > 0
     assert counts["tried"] == 12 == sum(list(counts.values())[2:])
     assert len({each.choice for each in found.tried}) == 12
@@ -140,12 +140,12 @@ def test_when_nothing_keeps_to_the_limits_it_says_which_and_by_how_much(tmp_path
     )
     assert found.confirmed is None
     assert found.front == ()
-    document = search_summary(found)
+    document = document_of(found)
     (cost, effort) = document["limits"]
     assert (cost["broken"], cost["simulated"], effort["broken"]) == (2, 2, 1)
     assert cost["least_beyond"] == pytest.approx(4 * 12 * (0.08 * 1_200 - 0.05 * 1_250), rel=0.02)  # 10 % noise
     assert document["candidates"][document["nearest"] - 1]["values"][PRICE] == "8%"
-    text = search_text(document)
+    text = text_of(document)
     assert "No scheme kept to variable cost at most 50% of today: the nearest to it is" in text
     assert "Nearest to all limits: pay.0.prices.sales 8%." in text
 
@@ -153,7 +153,7 @@ def test_when_nothing_keeps_to_the_limits_it_says_which_and_by_how_much(tmp_path
 def test_the_end_of_a_range_is_told(tmp_path: Path) -> None:
     found = one_price(tmp_path, f"vary: {{{PRICE}: {{from: 5%, to: 25%, step: 5%}}}}\ngoals: profit\n")
     assert found.at_ends == {PRICE: "25%"}  # 30 % would be better
-    text = " ".join(search_text(search_summary(found)).split())
+    text = " ".join(text_of(document_of(found)).split())
     assert f"All of these have {PRICE} 25%, an end of its range: what lies beyond was not tried." in text
 
 
@@ -182,4 +182,4 @@ def test_the_question_is_checked_before_anything_runs(tmp_path: Path) -> None:
     question["vary"] = {PRICE: {"from": "5%", "to": "95%"}}
     question["scenario"] = str(one_task(tmp_path, COMMISSION, worth_of_effort=0.2))
     done = search(asked(checked(Search, question | {"trials": 2, "skies": 4, "confirm": 4})))
-    assert json.loads(json_bytes(search_summary(done)))["counts"]["tried"] == 2
+    assert json.loads(json_bytes(document_of(done)))["counts"]["tried"] == 2

@@ -21,8 +21,8 @@ from simkit.experiment.search import searching
 from simkit.experiment.search.question import Search
 from simkit.experiment.search.reading import asked
 from simkit.experiment.search.searching import Progress, Searched
-from simkit.report.search_summary import search_summary
-from simkit.report.search_text import search_text
+from simkit.report.search.document import document
+from simkit.report.search.terminal import report
 from simkit.results.store import check_folder, write_folder
 from simkit.results.tables import described
 from simkit.scenario.scenario import Scenario
@@ -44,7 +44,7 @@ class Found(Searched):
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Everything that was found, as one document of plain values: what `search.json` holds."""
-        return search_summary(self)
+        return document(self)
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
@@ -79,7 +79,7 @@ class Found(Searched):
         return write_folder(folder, tables, {"search": self.summary}, schemes, about)
 
     def __str__(self) -> str:
-        return search_text(self.summary)
+        return report(self.summary)
 
     def __repr__(self) -> str:
         return f"<Found {self.search.name!r}: {len(self.tried)} schemes tried, {len(self.front)} on the front>"

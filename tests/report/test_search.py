@@ -11,7 +11,7 @@ import pytest
 import simkit
 from simkit.cli import main
 from simkit.experiment.search.reading import asked
-from simkit.report.found import Found
+from simkit.report.search.answer import Found
 from simkit.results.files import json_bytes
 from tests.experiment.search.worlds import one_task, study
 

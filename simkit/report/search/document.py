@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from simkit.experiment.compare import Comparison, Interval
@@ -18,41 +18,42 @@ from simkit.outcomes.catalogue import Outcome, by_name
 from simkit.results.files import finite
 
 
-def search_summary(found: Searched) -> dict[str, Any]:
+def document(found: Searched) -> dict[str, Any]:
     """The document of a search, with None where there is no number."""
     search, scenario = found.search, found.question.scenario
-    document = {
-        "document": "simkit search 1",
-        "search": {
-            "name": search.name,
-            "note": search.note,
-            "scheme": search.scheme,
-            "vary": {axis.path: _axis(axis.values) for axis in found.question.space.axes},
-            "goals": dict(search.goals),
-            "within": [side.words for side in found.sides],
-            **{name: getattr(search, name) for name in ("trials", "skies", "confirm", "batch", "finalists")},
-        },
-        "scenario": {
-            "name": scenario.name,
-            "fingerprint": scenario.fingerprint,
-            "currency": scenario.currency,
-            "today": scenario.today,
-            "stake": scenario.stake,
-            "views": len(scenario.views),
-        },
-        "seed": found.seed,
-        "outcomes": {outcome.name: _outcome(outcome) for outcome in search.outcomes},
-        "counts": dict(_counts(found)),
-        "scheme_skies": {"run": found.run, "saved": found.saved},
-        "limits": [_limit(found, side) for side in found.sides],
-        "faults": dict(Counter(each.fault for each in found.tried if each.fault)),
-        "candidates": [_candidate(each) for each in found.tried],
-        "nearest": None if found.finalists or found.nearest is None else found.nearest.number,
-        "confirmed": None if found.confirmed is None else _confirmed(found, found.confirmed),
-        "at_ends": found.at_ends,
-        "front": [each.number for each in found.front],
-    }
-    made: dict[str, Any] = finite(document)
+    made: dict[str, Any] = finite(
+        {
+            "document": "simkit search 1",
+            "search": {
+                "name": search.name,
+                "note": search.note,
+                "scheme": search.scheme,
+                "vary": {axis.path: _axis(axis.values) for axis in found.question.space.axes},
+                "goals": dict(search.goals),
+                "within": [side.words for side in found.sides],
+                **{name: getattr(search, name) for name in ("trials", "skies", "confirm", "batch", "finalists")},
+            },
+            "scenario": {
+                "name": scenario.name,
+                "fingerprint": scenario.fingerprint,
+                "currency": scenario.currency,
+                "today": scenario.today,
+                "stake": scenario.stake,
+                "views": len(scenario.views),
+            },
+            "seed": found.seed,
+            "outcomes": {outcome.name: _outcome(outcome) for outcome in search.outcomes},
+            "counts": dict(_counts(found)),
+            "scheme_skies": {"run": found.run, "saved": found.saved},
+            "limits": [_limit(found, side) for side in found.sides],
+            "faults": dict(Counter(each.fault for each in found.tried if each.fault)),
+            "candidates": [_candidate(each) for each in found.tried],
+            "nearest": None if found.finalists or found.nearest is None else found.nearest.number,
+            "confirmed": None if found.confirmed is None else _confirmed(found, found.confirmed),
+            "at_ends": found.at_ends,
+            "front": [each.number for each in found.front],
+        }
+    )
     return made
 
 
@@ -107,7 +108,7 @@ def _confirmed(found: Searched, fresh: Comparison) -> dict[str, Any]:
     skies = fresh.runs.replications
     return {
         "skies": [skies[0], skies[-1]],
-        "today": {goal: vars(fresh.level(by_name(goal), fresh.schemes[0])) for goal in found.search.goals},
+        "today": {goal: asdict(fresh.level(by_name(goal), fresh.schemes[0])) for goal in found.search.goals},
         "margins": {goal: fresh.margin(by_name(goal)) for goal in found.search.goals},
         "no_clear_difference": {goal: known[1] if known else None for goal, known in chances.items()},
         "p_best_today": {goal: known[0][fresh.schemes[0]] if known else None for goal, known in chances.items()},
@@ -136,14 +137,14 @@ def _scheme(
         known, said = chances[goal], tried.changes[goal] if tried else None
         goals[goal] = {
             "searched": said,
-            "confirmed": vars(confirmed),
+            "confirmed": asdict(confirmed),
             "less_than_searched": None if said is None else _better_by(said - confirmed.mean, direction),
             "p_best": known[0][name] if known else None,
         }
     limits = []
     for side in found.sides:
         beyond = excess(fresh, name, side)
-        limits.append({"limit": side.words, "beyond": vars(beyond), "verdict": _verdict(beyond)})
+        limits.append({"limit": side.words, "beyond": asdict(beyond), "verdict": _verdict(beyond)})
     return {"number": tried.number if tried else None, "goals": goals, "limits": limits}
 
 

@@ -18,14 +18,14 @@ from simkit.report.words import (
     unit_behind,
     wrapped,
 )
+from simkit.showing import WIDTH
 
-WIDTH = 80
 MOST_FAULTS = 3
 """Reasons not to simulate a scheme that are told, the most frequent first."""
 Document = Mapping[str, Any]
 
 
-def search_text(document: Document) -> str:
+def report(document: Document) -> str:
     """The whole answer as text of 80 columns, ended by a line break."""
     parts = [
         list(_head(document)),

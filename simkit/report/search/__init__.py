@@ -1,0 +1,1 @@
+"""What a search found, as it is shown: one document, and text made from it."""
