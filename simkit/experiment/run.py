@@ -90,15 +90,21 @@ def run(
 
 
 def simulate_rows(order: Order, rows: Sequence[int]) -> Part:
-    """Simulate some replications, at most `order.chunk` at a time, and of these as many views as fit into memory."""
-    found = []
-    for some in evenly(rows, math.ceil(len(rows) / order.chunk)):
-        watch = Watch(order.scenario)
-        for views in turns(order.scenario, len(some)):
-            seen = order.scenario.model_copy(update={"views": views})
-            simulate(seen, order.plans, order.seed, some, watch.watch, order.interventions)
-        found.append(part_of(order.scenario, some, watch))
-    return joined(rows, found)
+    """Simulate some replications, at most `order.chunk` at a time; what they share is added up as they are finished."""
+    first, *others = evenly(rows, math.ceil(len(rows) / order.chunk))
+    found = _chunk(order, first)
+    for some in others:
+        found = joined((*found.replications, *some), (found, _chunk(order, some)))
+    return found
+
+
+def _chunk(order: Order, rows: Sequence[int]) -> Part:
+    """Simulate some replications at once, of these as many views as fit into memory."""
+    watch = Watch(order.scenario)
+    for views in turns(order.scenario, len(rows)):
+        seen = order.scenario.model_copy(update={"views": views})
+        simulate(seen, order.plans, order.seed, rows, watch.watch, order.interventions)
+    return part_of(order.scenario, rows, watch)
 
 
 def _simulated(order: Order, rows: Sequence[int], backend: Backend) -> Iterator[Part]:

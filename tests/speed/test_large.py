@@ -35,7 +35,6 @@ def test_the_large_bank_is_the_one_of_the_target() -> None:
 
 
 def test_memory_does_not_grow_with_the_skies() -> None:
-    """What is kept of a sky is what is told of it, whatever the seats; here it is 2 % of what a sky takes."""
     scenario = cut(120, 1, 12)
     order = Order(scenario, PlanCache().all(scenario), 1, 4)
     simulate_rows(order, range(1))
@@ -49,5 +48,4 @@ def test_memory_does_not_grow_with_the_skies() -> None:
         return peak
 
     few, many = taken(4), taken(24)
-    kept, running = (many - few) / 20, few / order.chunk  # bytes a sky
-    assert kept < 0.05 * running
+    assert many < 1.1 * few
