@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from simkit.experiment.search.question import Search
     from simkit.outcomes.catalogue import Outcome
     from simkit.report.answer import Answer, compare
+    from simkit.report.brief import Brief
     from simkit.report.diff import SchemeDiff, diff
     from simkit.report.reopen import reopen
     from simkit.report.search.answer import Found, search
     from simkit.report.selection import Choice, select
     from simkit.report.sensitivity.answer import Sensitivity, sensitivity
     from simkit.report.sensitivity.difficulty import DifficultyAnswer, difficulty
+    from simkit.report.session import Session, brief
     from simkit.scenario.reading import load, load_scheme
     from simkit.scenario.scenario import Scenario
     from simkit.scheme.scheme import Scheme
@@ -39,6 +41,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Board",
+    "Brief",
     "Choice",
     "DifficultyAnswer",
     "Found",
@@ -51,10 +54,12 @@ __all__ = [
     "SchemeDiff",
     "Search",
     "Sensitivity",
+    "Session",
     "SimkitError",
     "View",
     "World",
     "__version__",
+    "brief",
     "compare",
     "diff",
     "difficulty",
@@ -69,6 +74,7 @@ __all__ = [
 
 _HOME = {
     "Answer": "simkit.report.answer",
+    "Brief": "simkit.report.brief",
     "Board": "simkit.validation.board",
     "Choice": "simkit.report.selection",
     "DifficultyAnswer": "simkit.report.sensitivity.difficulty",
@@ -82,9 +88,11 @@ _HOME = {
     "SchemeDiff": "simkit.report.diff",
     "Search": "simkit.experiment.search.question",
     "Sensitivity": "simkit.report.sensitivity.answer",
+    "Session": "simkit.report.session",
     "SimkitError": "simkit.errors",
     "View": "simkit.behaviour.views",
     "World": "simkit.engine.world",
+    "brief": "simkit.report.session",
     "compare": "simkit.report.answer",
     "diff": "simkit.report.diff",
     "difficulty": "simkit.report.sensitivity.difficulty",

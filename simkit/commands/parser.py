@@ -6,6 +6,7 @@ import argparse
 
 from simkit.commands import (
     agenda,
+    brief,
     compare,
     diff,
     difficulty,
@@ -23,6 +24,7 @@ from simkit.results.files import version_of
 
 COMMANDS = {
     "compare": (compare, "compare the schemes of a scenario: the main job"),
+    "brief": (brief, "compare on the outcomes that decide, in seconds"),
     "select": (select, "find the best scheme on one outcome, with a promise and few skies"),
     "reopen": (reopen, "show the results in a folder again, also of an unfinished run"),
     "diff": (diff, "say what changes from one scheme to another, in words and in pay"),

@@ -2,32 +2,36 @@
 
 The factor on a candidate's variable pay is solved by the secant method on the view-weighted mean cost of the compared
 years, variable pay and what is spent beside it, with behaviour on.  The pilot runs skies of its own (never those of the
-comparison), always the same numbers of them, so the factor depends on the scenario and the seed alone.
+comparison), many under one view and a few under all (`sampling`), always the same, so a factor depends on the scenario,
+its scheme and the seed alone, not on the other candidates.
 """
 
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache
-from simkit.engine.sky import DEMAND
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
-from simkit.experiment.run import run
-from simkit.randomness import BLOCK, Stream
+from simkit.experiment.backends.serial import Serial
+from simkit.experiment.memory import skies_at_once
+from simkit.experiment.run import Order
+from simkit.experiment.sampling.double_sampling import double_sampled
+from simkit.experiment.sampling.size import Size
+from simkit.experiment.sampling.skies import Skies
 from simkit.scenario.scenario import Scenario
 
-PILOT_SEATS = 4_000
-"""Seats that a first pilot simulates in all: as many skies as that takes, from 4 to 64; the last takes three times."""
 TOLERANCE = 0.002
-"""How near the costs must come in the last pilot, as a share; the first need only come near."""
-_NEAR = 0.03
+"""How near the costs must come in the pilot, as a share."""
 _ROUNDS = 12
+_SEATS = Size(main=14_400, full=2_400)
+"""Seats that the pilot simulates in all; a large firm needs fewer skies to know its cost as well as a small one."""
+_LEAST, _MOST = Size(main=16, full=5), Size(main=240, full=40)
 FIRST_PILOT = 1_000_000
 """Replications from here on are the pilot's; comparisons use those from 0."""
 
@@ -45,18 +49,52 @@ class Stake:
         return cls(_scaled(scenario, factors) if _to_scale(scenario) else scenario, dict(factors))
 
 
-def equalise(scenario: Scenario, seed: int, plans: PlanCache, backend: Backend | None = None) -> Stake:
+class Factors:
+    """Factors that were found before, by the content they depend on: a scheme that did not change is not scaled again.
+
+    Those of the last `KEPT` schemes are remembered.
+    """
+
+    KEPT = 64
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[tuple[str, int], float] = OrderedDict()
+
+    def of(self, scenario: Scenario, seed: int, name: str) -> float | None:
+        """The factor of a scheme, None when it is not known."""
+        key = self._key(scenario, seed, name)
+        if key in self._found:
+            self._found.move_to_end(key)
+        return self._found.get(key)
+
+    def keep(self, scenario: Scenario, seed: int, name: str, factor: float) -> None:
+        """Remember one."""
+        self._found[self._key(scenario, seed, name)] = factor
+        while len(self._found) > self.KEPT:
+            self._found.popitem(last=False)
+
+    @staticmethod
+    def _key(scenario: Scenario, seed: int, name: str) -> tuple[str, int]:
+        return _with_schemes(scenario, (name,)).fingerprint, seed
+
+
+def equalise(
+    scenario: Scenario, seed: int, plans: PlanCache, backend: Backend | None = None, known: Factors | None = None
+) -> Stake:
     """Scale every scheme but the first to the expected variable cost of the first; as written: all factors are 1.
 
-    Raises SimkitError when a scheme cannot be scaled to that cost.
+    known: factors found by earlier comparisons, to which this one adds its own.  Raises SimkitError when a scheme
+    cannot be scaled to that cost.
     """
-    factors = dict.fromkeys(scenario.schemes, 1.0)
     if not _to_scale(scenario):
-        return Stake(scenario, factors)
-    skies = min(max(PILOT_SEATS // scenario.people.seats, 4), 64)
-    for pilot, near in ((skies, _NEAR), (3 * skies, TOLERANCE)):
-        factors = _solved(scenario, factors, seed, plans, pilot, near, backend)
-    return Stake.of(scenario, factors)
+        return Stake(scenario, dict.fromkeys(scenario.schemes, 1.0))
+    before = known or Factors()
+    factors = {name: before.of(scenario, seed, name) for name in scenario.schemes if name != scenario.today}
+    unknown = [name for name, factor in factors.items() if factor is None]
+    for name, factor in _solved(scenario, unknown, seed, plans, backend or Serial()).items():
+        before.keep(scenario, seed, name, factor)
+        factors[name] = factor
+    return Stake.of(scenario, {name: factors.get(name) or 1.0 for name in scenario.schemes})
 
 
 def _to_scale(scenario: Scenario) -> bool:
@@ -64,30 +102,26 @@ def _to_scale(scenario: Scenario) -> bool:
 
 
 def _solved(
-    scenario: Scenario,
-    start: dict[str, float],
-    seed: int,
-    plans: PlanCache,
-    skies: int,
-    near: float,
-    backend: Backend | None,
+    scenario: Scenario, names: Sequence[str], seed: int, plans: PlanCache, backend: Backend
 ) -> dict[str, float]:
-    """Factors from `start` on until every scheme costs, within `near`, what the first costs in these skies."""
-    search = {name: _Secant(factor) for name, factor in start.items() if name != scenario.today}
+    """The factors with which these schemes cost, within the tolerance, what the first costs in the pilot's skies."""
+    search, factors = {name: _Secant(1.0) for name in names}, dict[str, float]()
     misses: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        factors = start | {name: secant.factor for name, secant in search.items()}
-        costs = _expected_costs(_scaled(scenario, factors), seed, plans, skies, backend)
+        if not search:
+            return factors
+        tried = {name: secant.factor for name, secant in search.items()}
+        costs = _expected_costs(_scaled(_with_schemes(scenario, list(tried)), tried), seed, plans, backend)
         free = [name for name, cost in costs.items() if not cost > 0.0]
         if free:
             raise SimkitError(
                 f"schemes.{free[0]} pays nothing, so costs cannot be made equal; write `stake: as written`"
             )
         misses = {name: math.log(costs[name] / costs[scenario.today]) for name in search}
-        if max(map(abs, misses.values())) < near:
-            return factors
         for name, miss in misses.items():
-            if abs(miss) >= near:
+            if abs(miss) < TOLERANCE:
+                factors[name] = search.pop(name).factor
+            else:
                 search[name].step(miss)
     worst = max(misses, key=lambda name: abs(misses[name]))
     raise SimkitError(
@@ -117,47 +151,34 @@ class _Secant:
         self._log_factor -= miss / slope
 
 
-def _scaled(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
-    schemes = {name: scheme.scaled(factors[name]) for name, scheme in scenario.schemes.items()}
+def _with_schemes(scenario: Scenario, names: Sequence[str]) -> Scenario:
+    """The scenario with today's scheme and these, in its order."""
+    schemes = {name: scheme for name, scheme in scenario.schemes.items() if name in {scenario.today, *names}}
     return scenario.model_copy(update={"schemes": schemes})
 
 
-def _expected_costs(
-    scenario: Scenario, seed: int, plans: PlanCache, skies: int, backend: Backend | None = None
-) -> dict[str, float]:
-    """Expected cost a year of every scheme beyond base pay, over the views by weight.
-
-    Mean demand of a sky is a control variate: its expectation is 1, so what its luck did to the costs is taken off
-    (regression estimator; Law 2015, Simulation Modeling and Analysis, ch. 11).
-    """
-    rows = range(FIRST_PILOT, FIRST_PILOT + skies)
-    runs = run(scenario, plans.all(scenario), seed, rows, backend=backend)
-    weights = np.array([view.weight for view in scenario.views])
-    cost = runs.values["variable_cost"] + runs.values.get("cost_beside_pay", 0.0)
-    by_sky = np.sum(cost.mean(axis=2) * weights[:, None], axis=1)
-    luck = _mean_demand(scenario, seed, rows) - 1.0
-    spread = luck - luck.mean()
-    variance = float(np.sum(spread**2))
-    slopes = np.sum((by_sky - by_sky.mean(axis=1, keepdims=True)) * spread, axis=1) / variance if variance else 0.0
-    costs = by_sky.mean(axis=1) - slopes * luck.mean()
-    return dict(zip(scenario.schemes, costs.tolist(), strict=True))
+def _scaled(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
+    schemes = {name: scheme.scaled(factors.get(name, 1.0)) for name, scheme in scenario.schemes.items()}
+    return scenario.model_copy(update={"schemes": schemes})
 
 
-def _mean_demand(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
-    """Mean demand of the compared months in each sky, without events (sky,)."""
-    compared = demand_by_month(scenario, seed, replications)[scenario.horizon.run_in :]
-    mean: Array = np.add.reduce(compared, axis=0) / len(compared)
-    return mean
+def _expected_costs(scenario: Scenario, seed: int, plans: PlanCache, backend: Backend) -> dict[str, float]:
+    """Expected cost a year of every scheme beyond base pay, over the views by weight."""
+    beside = any(each.costs_beside_pay for scheme in scenario.schemes.values() for each in scheme.components)
+    names = ("variable_cost", "cost_beside_pay") if beside else ("variable_cost",)
+    order = Order(scenario, plans.all(scenario), seed, skies_at_once(scenario))
+    skies = Skies(order, names, backend, first=FIRST_PILOT)
+    skies.grow(_pilot(scenario))
+    of_y = np.sum([skies.pooled(name) for name in names], axis=0)
+    of_x = np.sum([skies.under_main(name) for name in names], axis=0)
+    found = (double_sampled(y, x, skies.luck).mean for y, x in zip(of_y, of_x, strict=True))
+    return dict(zip(scenario.schemes, found, strict=True))
 
 
-def demand_by_month(scenario: Scenario, seed: int, replications: Sequence[int]) -> Array:
-    """Demand of every month in each sky, without events; expected 1 (month, sky)."""
-    market, months = scenario.market, scenario.horizon.months
-    log_demand, found = np.zeros((len(replications), 1)), []
-    stream = Stream(seed, DEMAND, replications, 1)
-    for year in range(months // BLOCK):
-        shocks = stream.block()
-        for tick in range(BLOCK):
-            log_demand = market.step(log_demand, shocks[:, tick])
-            found.append(market.factor(log_demand, 1.0, year * BLOCK + tick)[:, 0])
-    return np.array(found)
+def _pilot(scenario: Scenario) -> Size:
+    """How many skies the pilot has."""
+    seats = scenario.people.seats
+    return Size(
+        main=min(max(_SEATS.main // seats, _LEAST.main), _MOST.main),
+        full=min(max(_SEATS.full // seats, _LEAST.full), _MOST.full),
+    )

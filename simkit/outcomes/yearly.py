@@ -9,6 +9,10 @@ those below the scenario's median tenure at the start.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from functools import cache, partial
+from typing import TypeAlias
+
 import numpy as np
 
 from simkit.arrays import Array, Flags
@@ -21,6 +25,8 @@ from simkit.scenario.scenario import Scenario
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 
+Formula: TypeAlias = Callable[[], Array]
+"""Computes one outcome (replication,) when it is called."""
 WRONG, SMALL = 0.1, 0.01
 """A rating is wrong that moves variable pay by more than this part of what is right, or of so much of base pay."""
 
@@ -30,100 +36,129 @@ def contribution(work: Work, record: FirmYear) -> Array:
     return work.worth_of(record.results)
 
 
-def outcomes_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear) -> dict[str, Array]:
-    """Outcome name -> (replication,), for every outcome that one year of one firm under a scheme has."""
+def outcomes_of(
+    scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear, names: Collection[str] | None = None
+) -> dict[str, Array]:
+    """Outcome name -> (replication,), for every outcome that one year of one firm under a scheme has.
+
+    names: only those of them; nothing else is computed.
+    """
+    known = fairness_of(scenario, seats, record) | sums_of(scenario, scheme, seats, record)
+    return {name: compute() for name, compute in known.items() if names is None or name in names}
+
+
+def fairness_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str, Formula]:
+    """How pay is shared out among people."""
+    whole = 12.0 / np.maximum(record.months, 1.0)
+    pay = (record.base_pay + record.variable_pay) * whole
+    worth = contribution(scenario.work, record) * whole
+    county, newcomer = seats.tier > 0, seats.tenure < scenario.people.tenure.median_years
+    best_paid = cache(lambda: fairness.top_paid(pay))
+    return {
+        "gini": lambda: fairness.gini(pay),
+        "theil_between_tier": lambda: fairness.theil_between(pay, seats.tier),
+        "theil_within_tier": lambda: fairness.theil_within(pay, seats.tier),
+        "luck_share": lambda: fairness.luck_share(record.variable_pay * whole, record.merit_pay * whole),
+        "pay_for_contribution": lambda: fairness.pay_for_contribution(pay, worth, seats.book),
+        "gap_tier": lambda: fairness.group_gap(pay, county),
+        "gap_tenure": lambda: fairness.group_gap(pay, newcomer),
+        "four_fifths_tier": lambda: fairness.four_fifths(best_paid(), county),
+        "flagged_tier": lambda: _flagged(best_paid(), county),
+        "four_fifths_tenure": lambda: fairness.four_fifths(best_paid(), newcomer),
+        "flagged_tenure": lambda: _flagged(best_paid(), newcomer),
+        "envy": lambda: fairness.envy(pay, worth, seats.branch),
+    }
+
+
+def sums_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear) -> dict[str, Formula]:
+    """Sums and means over people: costs, what they did, and what came of it."""
     paid, fixed_cost = record.base_pay + record.variable_pay, record.base_pay + record.beside_pay
     made = contribution(scenario.work, record)
-    whole = 12.0 / np.maximum(record.months, 1.0)
-    pay, worth = paid * whole, made * whole
-    county, newcomer = seats.tier > 0, seats.tenure < scenario.people.tenure.median_years
-    best_paid = fairness.top_paid(pay)
     total_cost = total(paid + record.beside_pay)
     value = total(made) - total(record.counted.get("conceded", np.zeros_like(made)))
-    found = {
-        "gini": fairness.gini(pay),
-        "theil_between_tier": fairness.theil_between(pay, seats.tier),
-        "theil_within_tier": fairness.theil_within(pay, seats.tier),
-        "luck_share": fairness.luck_share(record.variable_pay * whole, record.merit_pay * whole),
-        "pay_for_contribution": fairness.pay_for_contribution(pay, worth, seats.book),
-        "gap_tier": fairness.group_gap(pay, county),
-        "gap_tenure": fairness.group_gap(pay, newcomer),
-        "four_fifths_tier": fairness.four_fifths(best_paid, county),
-        "flagged_tier": _flagged(best_paid, county),
-        "four_fifths_tenure": fairness.four_fifths(best_paid, newcomer),
-        "flagged_tenure": _flagged(best_paid, newcomer),
-        "envy": fairness.envy(pay, worth, seats.branch),
-        "total_cost": total_cost,
-        "variable_cost": total(record.variable_pay),
-        "cost_per_value": cost.cost_per_value(total_cost, value),
-        "cost_at_80": total(fixed_cost + record.pay_at[0.8]),
-        "cost_at_120": total(fixed_cost + record.pay_at[1.2]),
-        "effort": mean(record.effort),
-        "live_pull": mean(record.live),
-        "hopeless": mean(record.hopeless),
-        "coasting": mean(record.coasting),
-        "value": value,
-        "profit": value - total_cost,
+    known: dict[str, Formula] = {
+        "total_cost": lambda: total_cost,
+        "variable_cost": lambda: total(record.variable_pay),
+        "cost_per_value": lambda: cost.cost_per_value(total_cost, value),
+        "cost_at_80": lambda: total(fixed_cost + record.pay_at[0.8]),
+        "cost_at_120": lambda: total(fixed_cost + record.pay_at[1.2]),
+        "effort": lambda: mean(record.effort),
+        "live_pull": lambda: mean(record.live),
+        "hopeless": lambda: mean(record.hopeless),
+        "coasting": lambda: mean(record.coasting),
+        "value": lambda: value,
+        "profit": lambda: value - total_cost,
     }
-    found |= people_of(record) | conduct_of(scenario, record, value)
-    found["goodhart_gap"] = goodhart_gap(scenario.work, scheme.counted, seats, record)
-    if scenario.behaviour.people_go and scenario.behaviour.hiring:
-        found["turnover_cost"] = total(record.counted["left"] * record.base_pay / np.maximum(record.months, 1.0)) * (
-            scenario.behaviour.hiring.cost
+    known |= people_of(record) | conduct_of(scenario, record, value)
+    known["goodhart_gap"] = lambda: goodhart_gap(scenario.work, scheme.counted, seats, record)
+    rules = scenario.behaviour
+    if rules.people_go and rules.hiring:
+        cost_of_one = rules.hiring.cost
+        known["turnover_cost"] = lambda: (
+            total(record.counted["left"] * record.base_pay / np.maximum(record.months, 1.0)) * cost_of_one
         )
     components = [component for scheme in scenario.schemes.values() for component in scheme.components]
     if any(component.costs_beside_pay for component in components):
-        found["cost_beside_pay"] = total(record.beside_pay)
+        known["cost_beside_pay"] = lambda: total(record.beside_pay)
     if any(component.deferral for component in components):
-        found["deferred_liability"] = total(record.deferred)
+        known["deferred_liability"] = lambda: total(record.deferred)
     if "net_new_assets" in record.results:
-        found["net_new_assets"] = total(record.results["net_new_assets"])
+        known["net_new_assets"] = lambda: total(record.results["net_new_assets"])
     if "satisfaction" in record.results:
-        found["satisfaction"] = mean(record.results["satisfaction"])
-    return found
+        known["satisfaction"] = lambda: mean(record.results["satisfaction"])
+    return known
 
 
-def people_of(record: FirmYear) -> dict[str, Array]:
+def people_of(record: FirmYear) -> dict[str, Formula]:
     """What became of the people, as far as the scenario lets anything become of them."""
-    counted, found = record.counted, {"ability": mean(record.ability)}
+    counted = record.counted
+    known: dict[str, Formula] = {"ability": lambda: mean(record.ability)}
     if "morale" in counted:
-        found["morale"] = mean(counted["morale"])
+        known["morale"] = lambda: mean(counted["morale"])
     if "clients" in counted:
-        found["clients"] = mean(counted["clients"])
+        known["clients"] = lambda: mean(counted["clients"])
     if "assets" in counted:
-        found["assets"] = total(counted["assets"])
+        known["assets"] = lambda: total(counted["assets"])
     if "left" in counted:
-        left = total(counted["left"])
-        found["turnover"] = mean(counted["left"])
-        found["dismissed"] = 100.0 * mean(counted["dismissed"])
-        found["regretted"] = divided(total(counted["left_able"]), left)
-    return found
+        known["turnover"] = lambda: mean(counted["left"])
+        known["dismissed"] = lambda: 100.0 * mean(counted["dismissed"])
+        known["regretted"] = lambda: divided(total(counted["left_able"]), total(counted["left"]))
+    return known
 
 
-def conduct_of(scenario: Scenario, record: FirmYear, value: Array) -> dict[str, Array]:
+def conduct_of(scenario: Scenario, record: FirmYear, value: Array) -> dict[str, Formula]:
     """What people did that they should not, as far as the scenario lets them."""
     rules, counted = scenario.behaviour, record.counted
-    found = {}
+    known: dict[str, Formula] = {}
     if rules.pressure:
-        found["pressure"] = mean(counted["pressure"]) / 12.0
+        known["pressure"] = lambda: mean(counted["pressure"]) / 12.0
     if rules.pressure or rules.product_push:
-        found["bad_sales"] = mean(counted["bad_sales"]) / 12.0
+        known["bad_sales"] = lambda: mean(counted["bad_sales"]) / 12.0
     for name, rule in (
         ("complaints", rules.complaints),
         ("found", rules.discovery),
         ("misreports", rules.misreporting),
     ):
         if rule:
-            found[name] = 100.0 * mean(counted[name])
+            known[name] = partial(_of_a_hundred, counted[name])
     if rules.discovery:
-        found["on_record"] = mean(counted["on_record"])
+        known["on_record"] = lambda: mean(counted["on_record"])
     if "true_pay" in counted:
-        off = np.abs(record.variable_pay - counted["true_pay"])
-        found["wrong_ratings"] = mean(off > WRONG * np.maximum(counted["true_pay"], SMALL * record.base_pay))
+        known["wrong_ratings"] = lambda: _wrong(record, counted["true_pay"])
     if rules.timing:
-        found["moved_deals"] = divided(total(counted["moved"]), value)
-        found["conceded"] = divided(total(counted["conceded"]), value)
-    return found
+        known["moved_deals"] = lambda: divided(total(counted["moved"]), value)
+        known["conceded"] = lambda: divided(total(counted["conceded"]), value)
+    return known
+
+
+def _of_a_hundred(counted: Array) -> Array:
+    return 100.0 * mean(counted)
+
+
+def _wrong(record: FirmYear, right: Array) -> Array:
+    """The share of people whose rating moved their pay by more than counts as right."""
+    off = np.abs(record.variable_pay - right)
+    return mean(off > WRONG * np.maximum(right, SMALL * record.base_pay))
 
 
 def _flagged(selected: Flags, second: Flags) -> Array:

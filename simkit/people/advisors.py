@@ -79,7 +79,7 @@ class Conscience(Concept):
         >>> Conscience(spread="60%").of(np.array([[0.0, 1.0]])).round(3).tolist()
         [[1.0, 1.741]]
         """
-        cost: Array = np.exp(_sigma(self.spread) * normals)
+        cost: Array = np.exp(sigma_of(self.spread) * normals)
         return cost
 
 
@@ -185,7 +185,7 @@ class People(Concept):
     def newcomer(self, normals: Mapping[str, Array]) -> dict[str, Array]:
         """Who comes to a seat: base pay, talent and conscience, from standard normals of these names."""
         return {
-            "base_pay": self.base_pay.median * np.exp(_sigma(self.base_pay.spread) * normals["base_pay"]),
+            "base_pay": self.base_pay.median * np.exp(sigma_of(self.base_pay.spread) * normals["base_pay"]),
             "talent": _mean_one(self.talent.spread, normals["talent"]),
             "conscience": self.conscience.of(normals["conscience"]),
         }
@@ -195,22 +195,22 @@ class People(Concept):
         r = self.book.follows_tenure
         book_normal = r * normals["tenure"] + math.sqrt(1.0 - r * r) * normals["book"]
         return Seats(
-            base_pay=self.base_pay.median * np.exp(_sigma(self.base_pay.spread) * normals["base_pay"]),
+            base_pay=self.base_pay.median * np.exp(sigma_of(self.base_pay.spread) * normals["base_pay"]),
             talent=_mean_one(self.talent.spread, normals["talent"]),
             book=_mean_one(self.book.spread, book_normal) * self.sizes,
-            tenure=self.tenure.median_years * np.exp(_sigma(self.tenure.spread) * normals["tenure"]),
+            tenure=self.tenure.median_years * np.exp(sigma_of(self.tenure.spread) * normals["tenure"]),
             branch=self.branch,
             tier=self.tier,
             tiers=tuple(self.groups.branch_tier),
         )
 
 
-def _sigma(spread: float) -> float:
+def sigma_of(spread: float) -> float:
     """Standard deviation of the log of a lognormal with this coefficient of variation."""
     return math.sqrt(math.log1p(spread * spread))
 
 
 def _mean_one(spread: float, normals: Array) -> Array:
-    sigma = _sigma(spread)
+    sigma = sigma_of(spread)
     drawn: Array = np.exp(sigma * normals - 0.5 * sigma * sigma)
     return drawn

@@ -9,12 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.simulate import PlanCache
 from simkit.errors import SimkitError
+from simkit.experiment import stake
+from simkit.experiment.backends.serial import Serial
 from simkit.experiment.compare import Comparison, compare
 from simkit.experiment.run import run
-from simkit.experiment.stake import PILOT_SEATS, TOLERANCE, _expected_costs, _mean_demand, equalise
+from simkit.experiment.sampling.controls import controls
+from simkit.experiment.sampling.double_sampling import double_sampled
+from simkit.experiment.stake import TOLERANCE, Factors, _expected_costs, equalise
 from simkit.outcomes.catalogue import by_name
+from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import PRICES, WORLD, world
 
 EQUAL = world(stake="same expected cost as today", people=WORLD["people"] | {"seats": 200, "branches": 20})
@@ -26,8 +31,8 @@ def answer() -> Comparison:
 
 
 def test_candidates_are_scaled_to_the_cost_of_today(answer: Comparison) -> None:
-    """In the pilot's skies the scaled schemes cost the same to a thousandth, and today's is not touched."""
-    costs = _expected_costs(answer.scenario, 3, PlanCache(), skies=3 * PILOT_SEATS // 200)
+    """In the pilot's skies the scaled schemes cost the same within the tolerance, and today's is not touched."""
+    costs = _expected_costs(answer.scenario, 3, PlanCache(), Serial())
 
     assert answer.stake.factors["today"] == 1.0
     for name in ("bonus", "both"):
@@ -47,16 +52,47 @@ def test_one_replication_is_its_row(answer: Comparison) -> None:
         assert values[..., 0].tobytes() == np.ascontiguousarray(answer.runs.values[name][..., 5]).tobytes(), name
 
 
-def test_mean_demand_is_that_of_the_sky() -> None:
-    """The control variate is recomputed from the cube: it is the demand that the engine's skies had."""
-    chunk = Chunk(EQUAL, PlanCache().all(EQUAL), 3, range(4), lambda _: None)
-    total = np.zeros(4)
-    for month in range(24):
-        chunk.env.run(until=month + 0.5)
-        if month >= 12:
-            total += EQUAL.market.factor(chunk.sky.log_demand, 1.0, month)[:, 0]
+def test_the_factor_of_a_scheme_does_not_depend_on_the_other_candidates(answer: Comparison) -> None:
+    both = {name: EQUAL.schemes[name] for name in ("today", "bonus")}
+    alone = equalise(EQUAL.model_copy(update={"schemes": both}), 3, PlanCache())
+    assert alone.factors == {"today": 1.0, "bonus": answer.stake.factors["bonus"]}
 
-    assert _mean_demand(EQUAL, 3, range(4)) == pytest.approx(total / 12.0, rel=1e-12)
+
+def test_known_factors_are_not_looked_for_again(answer: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the scheme that changed is simulated, beside today's; other people have other factors."""
+    simulated, expected = list[tuple[str, ...]](), stake._expected_costs
+
+    def counted(scenario: Scenario, *given: Any) -> dict[str, float]:
+        simulated.append(tuple(scenario.schemes))
+        return expected(scenario, *given)
+
+    monkeypatch.setattr(stake, "_expected_costs", counted)
+    known, plans = Factors(), PlanCache()
+    assert equalise(EQUAL, 3, plans, known=known).factors == answer.stake.factors
+    assert simulated[0] == ("today", "bonus", "both")
+    simulated.clear()
+    assert equalise(EQUAL, 3, plans, known=known).factors == answer.stake.factors
+    assert simulated == []
+    changed = EQUAL.with_scheme("both", EQUAL.scheme("both").scaled(1.3))
+    assert equalise(changed, 3, plans, known=known).factors["both"] == pytest.approx(
+        answer.stake.factors["both"] / 1.3, rel=2.5 * TOLERANCE
+    )
+    assert set(simulated) == {("today", "both")}
+    simulated.clear()
+    equalise(EQUAL, 4, plans, known=known)
+    assert simulated[0] == ("today", "bonus", "both")
+
+
+def test_costs_are_equal_in_other_skies_too(answer: Comparison) -> None:
+    """Under all views; what luck did to them is taken off."""
+    rows = range(2_000, 2_060)
+    runs = run(answer.scenario, answer.plans, 3, rows)
+    cost = np.sum(runs.values["variable_cost"].mean(axis=2) * answer.weights[:, None], axis=1)
+    for place in (1, 2):
+        away = (cost[place] - cost[0]) / cost[0].mean()
+        found = double_sampled(away, away, controls(answer.scenario, 3, rows))
+        assert abs(found.mean) < 0.01 + found.half_width
+        assert found.half_width < 0.02  # so that it would be seen
 
 
 def test_a_scheme_that_pays_nothing_cannot_be_scaled() -> None:

@@ -1,14 +1,15 @@
-"""`python -m tests.speed.decision [--skies 192] [--json] [--quick]`: how long it takes until a decision can be taken.
+"""`python -m tests.speed.decision [--seeds 5] [--json] [--quick]`: how long it takes until a decision can be taken.
 
 Four schemes (the shipped three and a bolder growth bonus), the five standard views, 240 advisors, a run-in and 36
 months compared, with everything that people do.  It is decided when the 95 % interval of every difference from the
 first scheme is no wider than 1 % of the first scheme's mean to either side, for the primary outcomes.
 
-Warm: plans are solved, the factors of the same stake are known, workers are started and have been sent what all tasks
-share.  How many skies it takes follows from the spread of the differences over `--skies` skies, for plain paired
-differences and with control variates (`simkit.experiment.controls`).  So many are then run by one worker and by two,
-and timed; the half-widths are those that these very skies reach.  What free cores would need is processor time: of this
-process and of its busiest worker; the clock stands beside it.  From both sizes follows what two workers do in 2 s.
+A brief (`simkit.Session.brief`) decides it, with two workers and with one, once for every seed.  Warm: plans are
+solved, the factors of the same stake are known, workers are started and have been sent what all tasks share.  Then one
+scheme is changed and asked again, with the plans and the factor that this takes.  Beside it the same precision without
+double sampling and control variates: the skies that `simkit compare --precision` would need, from the spread over 192
+of them, run and timed.  What free cores would need is processor time: of this process and of its busiest worker; the
+clock stands beside it.
 
 The plain way is the twin (one SimPy process per advisor) with seeds of its own for every scheme and view.  Its seconds
 a replication are measured in one view; the replications that it needs follow from the spread of the same outcomes
@@ -19,151 +20,149 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
+import simkit
 from simkit.arrays import Array
 from simkit.engine.simulate import PlanCache, Plans
 from simkit.experiment.backends import backend_of
+from simkit.experiment.backends.backend import Backend
+from simkit.experiment.briefing import Briefing, brief
 from simkit.experiment.memory import skies_at_once
-from simkit.experiment.paired import paired_difference
 from simkit.experiment.part import Part
+from simkit.experiment.precision import Precision
 from simkit.experiment.run import Order, run
-from simkit.experiment.stake import equalise
+from simkit.experiment.stake import Stake, equalise
 from simkit.outcome_names import PRIMARY
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import Twin
-from tests.speed.controls import adjusted_difference, controls
-from tests.speed.deciding import PRECISION, Needed, needed, replications
-from tests.speed.four import four_schemes
+from tests.speed.clocked import Clocked
+from tests.speed.deciding import PRECISION, Needed, needed
+from tests.speed.four import BOLDER, four_schemes
 from tests.speed.workers import Times, timed
 
 SEED = 1
-SHARE = PRECISION
-"""Half-width that is asked for, over the first scheme's mean."""
-WORDS = {"plain": "plain paired differences", "adjusted": "with control variates"}
+CHANGED = BOLDER | {"pay.0.curve.cap": "250%"}
+"""What is asked after a change: the fourth scheme with another cap."""
+SPREAD_OF = 192
+"""Skies that the spreads come from."""
+BUDGET = 10_000
+"""Skies of a brief at most."""
 MOST = 400
-"""Skies that are run and timed at most."""
+"""Skies that are run and timed at most in the plain way."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What is measured: a scenario at the same stake, its plans, and what came of the first skies."""
+    """What is measured: a scenario, the same at the same stake, and its plans."""
 
-    scenario: Scenario
+    asked: Scenario
+    stake: Stake
     plans: Plans
-    first: Part
+
+    @property
+    def scenario(self) -> Scenario:
+        """The one that is run."""
+        return self.stake.scenario
 
     @property
     def candidates(self) -> list[str]:
         """All schemes but the first."""
         return list(self.scenario.schemes)[1:]
 
-    def differences(self, outcome: str, part: Part) -> Array:
-        """From the first scheme, the views weighted, as a share of the first scheme's mean (scheme, sky)."""
-        weights = np.array([view.weight for view in self.scenario.views])
-        pooled = np.sum(part.values[outcome].mean(axis=2) * weights[:, None], axis=1)
-        found: Array = (pooled[1:] - pooled[0]) / abs(float(pooled[0].mean()))
-        return found
 
-
-def prepared(scenario: Scenario, skies: int) -> Job:
-    """Everything that is warm before the clock starts, and the spread of some skies."""
+def prepared(scenario: Scenario, backend: Backend | None = None) -> Job:
+    """Everything that is warm before the clock starts."""
     known = PlanCache()
-    stake = equalise(scenario, SEED, known)
-    plans = known.all(stake.scenario)
-    return Job(stake.scenario, plans, run(stake.scenario, plans, SEED, range(skies)))
+    stake = equalise(scenario, SEED, known, backend)
+    return Job(scenario, stake, known.all(stake.scenario))
 
 
-def half_widths(job: Job, part: Part, *, adjusted: bool) -> dict[str, dict[str, float]]:
-    """Outcome -> scheme -> half-width over the first scheme's mean."""
-    luck = controls(job.scenario, SEED, part.replications)
-    found: dict[str, dict[str, float]] = {}
-    for outcome in PRIMARY:
-        rows = job.differences(outcome, part)
-        ends = [adjusted_difference(row, luck) if adjusted else paired_difference(row, 0.0 * row) for row in rows]
-        found[outcome] = {name: end[2] - end[0] for name, end in zip(job.candidates, ends, strict=True)}
+def briefed(job: Job, seed: int, workers: Backend, most: int) -> tuple[Times, Briefing]:
+    """A brief of so many skies at most, and what it took."""
+    clocked, clock, here = Clocked(workers), time.perf_counter(), time.process_time()
+    found = brief(job.asked, job.stake, job.plans, Precision(PRECISION, most), seed=seed, backend=clocked)
+    return Times(time.perf_counter() - clock, time.process_time() - here, clocked.busiest), found
+
+
+def measure(
+    scenario: Scenario, seeds: Sequence[int], rounds: int, spread_of: int = SPREAD_OF, most: int = BUDGET
+) -> dict[str, Any]:
+    """All figures: briefs by seed and workers, a brief after a change, the same precision in other ways."""
+    with backend_of("processes", 1) as one, backend_of("processes", 2) as two:
+        job = prepared(scenario, two)
+        briefs = _briefs(job, seeds, one, two, most)
+        plain = _without(job, run(job.scenario, job.plans, SEED, range(spread_of), backend=two), one, two)
+    document: dict[str, Any] = {"asked": PRECISION, "primary": PRIMARY, "briefs": briefs, "plain": plain}
+    document["after_a_change_seconds"] = _after_a_change(scenario, rounds, most)
+    seconds = _twin_seconds(job, rounds)
+    document["twin"] = {"seconds_a_replication": seconds, "seconds": seconds * plain["seed_a_run"]}
+    document["twin_ratio"] = document["twin"]["seconds"] / median(each["one"]["needed"] for each in briefs)
+    return document
+
+
+def _briefs(job: Job, seeds: Sequence[int], one: Backend, two: Backend, most: int) -> list[dict[str, Any]]:
+    """A brief for every seed, with one worker and with two, after one that is not counted."""
+    for workers in (one, two):
+        briefed(job, SEED, workers, most)
+    found = []
+    for seed in seeds:
+        took = {}
+        for name, workers in (("one", one), ("two", two)):
+            times, told = briefed(job, seed, workers, most)
+            took[name] = {"needed": times.needed, "clock": times.clock}
+        widest = {outcome: max(told.as_share(outcome, scheme) for scheme in job.candidates) for outcome in PRIMARY}
+        skies = {"under_main_view": told.size.main, "under_all_views": told.size.full, "looks": told.looks}
+        found.append({"seed": seed, "reached": not told.late, "half_widths": widest} | skies | took)
     return found
 
 
-def skies_needed(job: Job, outcome: str, *, adjusted: bool) -> dict[str, int]:
-    """Scheme -> skies until its interval is narrow enough, from the spread of the first skies."""
-    if not adjusted:
-        return {name: found.same_skies for name, found in _needed(job, outcome).items()}
-    skies, luck = len(job.first.replications), controls(job.scenario, SEED, job.first.replications)
-    widths = half_widths(job, job.first, adjusted=True)[outcome]
-    known = float(stdtrit(skies - 1 - len(luck), 0.975)) / math.sqrt(skies)
-    return {name: replications((width / known) ** 2, SHARE, 1) + len(luck) for name, width in widths.items()}
+def _without(job: Job, part: Part, one: Backend, two: Backend) -> dict[str, Any]:
+    """The skies that plain paired differences need, run and timed, and those without pairing."""
+    pairs = {outcome: _needed(job, outcome, part) for outcome in PRIMARY}
+    paired = {outcome: {name: each.same_skies for name, each in of.items()} for outcome, of in pairs.items()}
+    skies = min(max(max(of.values()) for of in paired.values()), MOST)
+    order = Order(job.scenario, job.plans, SEED, skies_at_once(job.scenario))
+    took = {name: timed(order, range(skies), workers)[0] for name, workers in (("one", one), ("two", two))}
+    return {
+        "skies_needed": paired,
+        "skies": skies,
+        "seed_a_run": max(each.seed_a_run for of in pairs.values() for each in of.values()),
+        **{name: {"needed": times.needed, "clock": times.clock} for name, times in took.items()},
+    }
 
 
-def unpaired(job: Job) -> dict[str, dict[str, int]]:
-    """Outcome -> scheme -> replications with seeds of their own for every scheme and view."""
-    return {o: {name: found.seed_a_run for name, found in _needed(job, o).items()} for o in PRIMARY}
-
-
-def _needed(job: Job, outcome: str) -> dict[str, Needed]:
+def _needed(job: Job, outcome: str, part: Part) -> dict[str, Needed]:
     """Scheme -> what a decision between it and the first takes."""
-    values = job.first.values[outcome].mean(axis=2)
+    values: Array = part.values[outcome].mean(axis=2)
     weights = np.array([view.weight for view in job.scenario.views])
     return {name: needed(values[[0, place + 1]], weights) for place, name in enumerate(job.candidates)}
 
 
-def measure(scenario: Scenario, skies: int, rounds: int) -> dict[str, Any]:
-    """All figures: skies, half-widths and seconds by way and workers, and what the plain way would take."""
-    job = prepared(scenario, skies)
-    document: dict[str, Any] = {"asked": SHARE, "primary": PRIMARY, "skies_behind": skies, "ways": {}}
-    for way, adjusted in (("plain", False), ("adjusted", True)):
-        skies_asked = {outcome: skies_needed(job, outcome, adjusted=adjusted) for outcome in PRIMARY}
-        most = max(max(of.values()) for of in skies_asked.values())
-        document["ways"][way] = {"skies_needed": skies_asked, "skies": min(most, MOST)}
-    _time(job, document["ways"], rounds)
-    document["in_two_seconds"] = _in_two_seconds(job, document["ways"])
-    per_replication, needs = _twin_seconds(job, rounds), unpaired(job)
-    most = max(max(of.values()) for of in needs.values())
-    plain = {"seconds_a_replication": per_replication, "replications_needed": needs, "replications": most}
-    document["twin"] = plain | {"seconds": per_replication * most}
-    for way in document["ways"].values():
-        way["twin_ratio"] = document["twin"]["seconds"] / way["one"]["needed"]
-    return document
-
-
-def _time(job: Job, ways: dict[str, Any], rounds: int) -> None:
-    """Time so many skies as each way needs with one worker and with two, in turn."""
-    order = Order(job.scenario, job.plans, SEED, skies_at_once(job.scenario))
-    with backend_of("processes", 1) as one, backend_of("processes", 2) as two:
-        for workers in (one, two):
-            timed(order, range(2 * workers.workers), workers)
-        for way, found in ways.items():
-            tried: dict[str, list[tuple[Times, Part]]] = {"one": [], "two": []}
-            for _ in range(rounds):
-                for name, workers in (("one", one), ("two", two)):
-                    tried[name].append(timed(order, range(found["skies"]), workers))
-            for name, each in tried.items():
-                found[name] = {
-                    "needed": median(times.needed for times, _ in each),
-                    "clock": median(times.clock for times, _ in each),
-                }
-            found["half_widths"] = half_widths(job, tried["one"][0][1], adjusted=way == "adjusted")
-
-
-def _in_two_seconds(job: Job, ways: dict[str, Any]) -> dict[str, Any]:
-    """How many skies two workers run in 2 s, on the line through the two times, and the half-widths of so many."""
-    (many, long), (few, short) = ((found["skies"], found["two"]["needed"]) for found in ways.values())
-    a_sky = (long - short) / (many - few) if many != few else short / few
-    skies = int(min(max(few + (2.0 - short) / a_sky, 2.0), len(job.first.replications)))
-    part = run(job.scenario, job.plans, SEED, range(skies))
-    return {"skies": skies, "half_widths": half_widths(job, part, adjusted=True)}
+def _after_a_change(scenario: Scenario, rounds: int, most: int) -> float:
+    """Seconds by the clock until a session that knows the scenario answers of it with one scheme changed."""
+    took = []
+    for _ in range(rounds):
+        with simkit.Session(workers=2) as session:
+            session.brief(scenario, most=most)
+            scheme = scenario.scheme("growth")
+            for path, value in CHANGED.items():
+                scheme = scheme.with_(path, value)
+            clock = time.perf_counter()
+            session.brief(scenario.with_scheme("bolder", scheme), most=most)
+            took.append(time.perf_counter() - clock)
+    return median(took)
 
 
 def _twin_seconds(job: Job, rounds: int) -> float:
     """Seconds of the twin for one replication of all schemes and views, from those of one view."""
-    views: Sequence[str] = [view.name for view in job.scenario.views]
+    views = [view.name for view in job.scenario.views]
     middle = views[len(views) // 2]
     twins = [Twin(job.scenario, job.plans, name, middle) for name in job.scenario.schemes]
     return len(views) * sum(min(sum(twin.run()) for _ in range(rounds)) for twin in twins)
@@ -171,33 +170,47 @@ def _twin_seconds(job: Job, rounds: int) -> float:
 
 def table(document: dict[str, Any]) -> str:
     """The figures as a person reads them."""
-    lines = []
-    for way, found in document["ways"].items():
-        one, two = found["one"], found["two"]
+    head = ("", "skies", "all views", "looks", "two workers", "clock", "one", "widest")
+    lines = ["{:6}{:>7}{:>11}{:>7}{:>13}{:>8}{:>8}{:>9}".format(*head), *map(_of_a_seed, document["briefs"])]
+    for name, key in (("one worker", "one"), ("two workers", "two")):
+        needs, clocks = ([each[key][kind] for each in document["briefs"]] for kind in ("needed", "clock"))
         lines.append(
-            f"{WORDS[way]}: {found['skies']} skies; two workers {two['needed']:.2f} s ({two['clock']:.2f} s by the "
-            f"clock), one {one['needed']:.2f} s ({one['clock']:.2f} s), the plain way {found['twin_ratio']:,.0f} times"
+            f"{name}: median {median(needs):.2f} s, longest {max(needs):.2f} s; "
+            f"by the clock {median(clocks):.2f} s and {max(clocks):.2f} s"
         )
-        for outcome, schemes in found["skies_needed"].items():
-            each = (f"{s} {n} ({found['half_widths'][outcome][s]:.2%})" for s, n in schemes.items())
-            lines.append(f"  {outcome:<14} skies for 1 %, and what was reached: {', '.join(each)}")
-    soon, twin = document["in_two_seconds"], document["twin"]
-    lines.append(f"in 2 s two workers run {soon['skies']} skies, from both times; half-widths with controls:")
-    for outcome, reached in soon["half_widths"].items():
-        lines.append(f"  {outcome:<14} {', '.join(f'{s} {h:.2%}' for s, h in reached.items())}")
-    lines.append(f"twin: {twin['seconds_a_replication']:.1f} s a replication, measured; {twin['replications']} with")
-    lines.append(f"  seeds of their own, from the spread without pairing: {twin['seconds']:,.0f} s, extrapolated")
+    plain, twin = document["plain"], document["twin"]
+    lines.append(f"after a change of one scheme, by the clock: {document['after_a_change_seconds']:.2f} s")
+    lines.append(
+        f"plain paired differences: {plain['skies']} skies under all views; two workers {plain['two']['needed']:.2f} s "
+        f"({plain['two']['clock']:.2f} s by the clock), one {plain['one']['needed']:.2f} s"
+    )
+    for outcome, schemes in plain["skies_needed"].items():
+        lines.append(f"  {outcome:<14} {', '.join(f'{scheme} {skies}' for scheme, skies in schemes.items())}")
+    lines.append(f"twin: {twin['seconds_a_replication']:.1f} s a replication, measured; {plain['seed_a_run']} with")
+    lines.append(
+        f"  seeds of their own, from the spread without pairing: {twin['seconds']:,.0f} s, extrapolated, "
+        f"{document['twin_ratio']:,.0f} times a brief with one worker"
+    )
     return "\n".join(lines)
+
+
+def _of_a_seed(found: dict[str, Any]) -> str:
+    return (
+        f"{'seed':>4}{found['seed']:>2}{found['under_main_view']:>7}{found['under_all_views']:>11}{found['looks']:>7}"
+        f"{found['two']['needed']:>11.2f} s{found['two']['clock']:>6.2f} s{found['one']['needed']:>6.2f} s"
+        f"{max(found['half_widths'].values()):>9.2%}{'' if found['reached'] else ' not reached'}"
+    )
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.speed.decision", description=__doc__)
-    parser.add_argument("--skies", type=int, default=192, help="skies that the spreads come from (default 192)")
+    parser.add_argument("--seeds", type=int, default=5, help="briefs with so many seeds (default 5)")
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     parser.add_argument("--quick", action="store_true", help="a few advisors, a year: that it works, not how fast")
     given = parser.parse_args()
-    found = measure(quick(four_schemes()), 12, 1) if given.quick else measure(four_schemes(), given.skies, 3)
+    seeds = range(1, given.seeds + 1)
+    found = measure(quick(four_schemes()), seeds[:1], 1, 12, 120) if given.quick else measure(four_schemes(), seeds, 3)
     print(json.dumps(found, indent=2) if given.json else table(found))
 
 

@@ -23,12 +23,11 @@ from simkit.engine.simulate import PlanCache
 from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.memory import skies_at_once
-from simkit.experiment.part import Part, joined
-from simkit.experiment.run import Order
+from simkit.experiment.part import Part
+from simkit.experiment.run import Order, run
 from simkit.experiment.stake import equalise
-from simkit.experiment.tasks import tasks
 from simkit.scenario.reading import load
-from tests.speed.clocked import clocked
+from tests.speed.clocked import Clocked
 
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "vip_managers.yaml"
 ROUNDS = 3
@@ -84,14 +83,10 @@ def lines(backend: Name, skies: int, rounds: int = ROUNDS) -> Iterator[str]:
 
 
 def timed(order: Order, rows: Sequence[int], workers: Backend) -> tuple[Times, Part]:
-    """One run, as `simkit.experiment.run` does it, and what came of it."""
-    clock, here = time.perf_counter(), time.process_time()
-    spent, parts = dict[int, float](), list[Part]()
-    for _, done in workers.results(clocked, order, tasks(order.scenario, rows, order.chunk, workers.workers)):
-        spent[done.process] = spent.get(done.process, 0.0) + done.seconds
-        parts.append(done.part)
-    whole = joined(rows, parts)
-    return Times(time.perf_counter() - clock, time.process_time() - here, max(spent.values())), whole
+    """One run, and what came of it."""
+    clocked, clock, here = Clocked(workers), time.perf_counter(), time.process_time()
+    found = run(order.scenario, order.plans, order.seed, rows, chunk=order.chunk, backend=clocked)
+    return Times(time.perf_counter() - clock, time.process_time() - here, clocked.busiest), found
 
 
 def _powers(workers: Backend, power: int) -> float:
