@@ -9,7 +9,8 @@ import pytest
 
 from simkit.arrays import Array
 from simkit.behaviour.effort_map import effort_map
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import world
 

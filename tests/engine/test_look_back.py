@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Appraised, Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.engine.twelve_months import TwelveMonths
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.brackets import Brackets

@@ -17,7 +17,8 @@ from simkit.behaviour.conduct.timing import Timing
 from simkit.behaviour.drives import Drives
 from simkit.engine.firm import Firm
 from simkit.engine.period_ends import PeriodEnds
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import SCORECARD, WORLD, world

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Index
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.engine.staff import LONG_HERE, Staff
 from simkit.scheme.components import Component

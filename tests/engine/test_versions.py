@@ -10,7 +10,9 @@ import pytest
 import simpy
 
 from simkit.engine.agenda import lines
-from simkit.engine.simulate import Chunk, Observed, PlanCache, Seen
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import Chunk
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.scheme.scheme import Scheme

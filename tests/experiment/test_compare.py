@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, compare
 from simkit.experiment.run import run

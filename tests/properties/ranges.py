@@ -10,7 +10,7 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.engine.firm import Firm
-from simkit.engine.simulate import Observed
+from simkit.engine.seen import Observed
 from simkit.measurement.kpi_reader import LevelReader
 
 ENDLESS = math.inf

@@ -29,7 +29,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
 from simkit.experiment.backends import backend_of
 from simkit.experiment.memory import skies_at_once
 from simkit.experiment.paired import paired_difference

@@ -9,7 +9,9 @@ import simpy
 
 from simkit.arrays import Array
 from simkit.engine.firm import Firm
-from simkit.engine.simulate import Chunk, Observed, OnPaper, Plans, Seen
+from simkit.engine.plans import Plans
+from simkit.engine.seen import Observed, OnPaper, Seen
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
