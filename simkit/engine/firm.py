@@ -15,9 +15,8 @@ import numpy as np
 
 from simkit import arrays
 from simkit.arrays import Array
-from simkit.behaviour.drives import Drives, attract, loads, may_repel
+from simkit.behaviour.drives import attract, may_repel
 from simkit.behaviour.pull import Sight
-from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
 from simkit.engine.history import History, looked_back_on, on_merit, whole_year
 from simkit.engine.news import News
@@ -25,27 +24,14 @@ from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally, points_now
+from simkit.engine.tallies import Tallies
+from simkit.engine.tally import Known, Tally
+from simkit.engine.workbench import Workbench
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
-from simkit.scheme.components import Component
-from simkit.scheme.components.period import rounded
-from simkit.scheme.kpis import Work
-from simkit.scheme.scheme import Scheme
 
 LIVE = 0.05
 """A month's pull counts as live from this part of monthly base pay on."""
-
-
-class Workbench:
-    """Spare arrays of a chunk, shared by all its firms, which work one after another."""
-
-    def __init__(self, shape: tuple[int, int], work: Work) -> None:
-        self.reader = Reader(*shape)
-        self.attraction = [arrays.unknown(*shape) for _ in work.activities]
-        self.drives, self.own = (Drives((*work.flows, *work.levels), shape) for _ in range(2))
-        self.loads = loads(work)
-        self.spare = [arrays.unknown(*shape) for _ in range(6)]
 
 
 class Firm:
@@ -74,9 +60,8 @@ class Firm:
         self.merit_past = History(sky.scenario, sky.seats.talent, counted, back)
         self.ends = PeriodEnds(sky, self.rules.timing) if self.rules.timing else None
         self._open_year()
-        self.tallies = self._tallies(steering.scheme, [])
-        self.merit_tallies = self._tallies(steering.scheme, [])
-        self.true_tallies = self._tallies(steering.scheme, []) if self.true_year else []
+        self.tallies, self.merit_tallies = (Tallies(sky, steering.scheme) for _ in range(2))
+        self.true_tallies = Tallies(sky, steering.scheme) if self.true_year else None
         self._see(steering)
 
     def _open_year(self) -> None:
@@ -108,19 +93,16 @@ class Firm:
         other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
         other.people = self.people.fork(steering.view)
         other.ends, other.news = self.ends and self.ends.fork(), self.news.fork()
-        for before, after in self._all_tallies(other):
-            for tally in after:
-                for each in before:
-                    tally.remember(each)
+        for before, after in zip(self._all_tallies, other._all_tallies, strict=True):
+            after.remember(before)
         other._see(steering)
         other.people.change()
         return other
 
-    def _all_tallies(self, other: Firm) -> Iterator[tuple[list[Tally], list[Tally]]]:
-        """The tallies of this firm beside those of another one: recorded, on merit and true."""
-        yield self.tallies, other.tallies
-        yield self.merit_tallies, other.merit_tallies
-        yield self.true_tallies, other.true_tallies
+    @property
+    def _all_tallies(self) -> list[Tallies]:
+        """Those of recorded results, on merit, and of true results where they differ."""
+        return [self.tallies, self.merit_tallies, *(() if self.true_tallies is None else (self.true_tallies,))]
 
     def replace_scheme(self, steering: Steering, month: int) -> None:
         """Go on under another scheme from `month` (from 0) on, before targets are set.
@@ -128,34 +110,14 @@ class Firm:
         What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
         every other one is set anew.
         """
-        before = self.tallies
-        self.tallies = self._tallies(steering.scheme, before)
+        same, *_ = [tallies.replace(steering.scheme) for tallies in self._all_tallies]
         if self.ends:
-            self.ends.go_on(
-                {self.tallies.index(tally): old for old, tally in enumerate(before) if tally in self.tallies}
-            )
-        self.merit_tallies = self._tallies(steering.scheme, self.merit_tallies)
-        if self.true_tallies:
-            self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
+            self.ends.go_on(same)
         self._see(steering)
         self.people.change()
         for number, tally in enumerate(self.tallies):
             if month % tally.component.months:  # it goes on in the middle of its period
                 self._begin(number, tally, month)
-
-    def _tallies(self, scheme: Scheme, before: list[Tally]) -> list[Tally]:
-        """The tallies of a scheme; those of components that stay the same are taken over."""
-        left, found = list(before), []
-        for component in scheme.pay:
-            same = next((tally for tally in left if tally.component == component), None)
-            if same is not None:
-                left.remove(same)
-            tally = same or Tally(component, self.work_rules, self.sky.scenario.market.season, self.sky.shape)
-            found.append(tally)
-        for tally in found:
-            for other in before if tally not in before else ():
-                tally.remember(other)
-        return found
 
     @property
     def year(self) -> Mapping[str, Array]:
@@ -165,8 +127,11 @@ class Firm:
     @property
     def known(self) -> Known:
         """What targets are set from."""
+        return self._known(self.past, self.sky.seats.book)
+
+    def _known(self, past: History, potential: Array) -> Known:
         seats = self.sky.seats
-        return Known(seats.book, self.past.last, seats.branch, self.past.totals, seats.in_tiers)
+        return Known(potential, past.last, seats.branch, past.totals, seats.in_tiers)
 
     @property
     def levels(self) -> dict[str, Array]:
@@ -185,16 +150,16 @@ class Firm:
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        past, seats = self.merit_past, self.sky.seats
-        merit = Known(np.ones(self.sky.shape), past.last, seats.branch, past.totals, seats.in_tiers)
-        for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
-            if tally.component.months == months:
-                tally.begin(month, self.known, self.past.year)
-                shadow.begin(month, merit, past.year)
-                self._begin(number, tally, month)
-        for tally in self.true_tallies:
-            if tally.component.months == months:
-                tally.begin(month, self.known, self.true_year)
+        begun = self.tallies.of(months)
+        if not begun:
+            return
+        known, on_merit = self.known, self._known(self.merit_past, np.ones(self.sky.shape))
+        self.tallies.begin(month, months, known, self.past.year)
+        self.merit_tallies.begin(month, months, on_merit, self.merit_past.year)
+        if self.true_tallies is not None:
+            self.true_tallies.begin(month, months, known, self.true_year)
+        for number, tally in begun:
+            self._begin(number, tally, month)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
         reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
@@ -209,8 +174,8 @@ class Firm:
         """In the middle of periods of this length: who believes the target is hopeless, who that it is safe."""
         with_target = [tally for tally in self.tallies if tally.targets]
         chances: dict[int, Array] = {}
-        for number, tally in enumerate(self.tallies):
-            if tally.component.months != months or not tally.targets:  # without a target nobody can believe in one
+        for number, tally in self.tallies.of(months):
+            if not tally.targets:  # nobody can believe in one
                 continue
             believed = self.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
             if believed is not None:
@@ -307,58 +272,38 @@ class Firm:
 
     def appraise(self, month: int, months: int) -> None:
         """Periods of this length end: awards are made, to who was there for as much of the period as that was."""
-        base = self.people.staff.base_pay
-        for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
+        base, person = self.people.staff.base_pay, self.people.staff.person
+        for number, tally in self.tallies.of(months):
             component = tally.component
-            if component.months == months:
-                award, *others, on_merit = self._awards(tally, shadow)
-                due, terms, unit = month + component.paid_after, component.deferral, component.round_to
-                self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
-                self.book.variable += award
-                if component.costs_beside_pay:
-                    self.book.beside_pay += tally.cost(self.recorded, base) - award
-                self.book.merit_pay += on_merit
-                for total, other in zip(self.book.pay_at.values(), others, strict=True):
-                    total += other
-                self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
-
-        for tally in self.true_tallies:
-            if tally.component.months == months:
-                self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
+            award, *others, on_merit = self._awards(tally, self.merit_tallies[number])
+            due, terms, unit = month + component.paid_after, component.deferral, component.round_to
+            self.payroll.award(award, due, terms, unit, self.sky.quote, person=person)
+            self.book.variable += award
+            if component.costs_beside_pay:
+                self.book.beside_pay += tally.cost(self.recorded, base) - award
+            self.book.merit_pay += on_merit
+            for total, other in zip(self.book.pay_at.values(), others, strict=True):
+                total += other
+            self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
+        for _, tally in () if self.true_tallies is None else self.true_tallies.of(months):
+            self.book.true_pay += self.people.staff.earned(tally.award(self.true, base), tally.component)[0]
 
     def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
         """What is earned with a component: by results as they are reported, at other levels, and on merit."""
-        base, conduct, more = self.people.staff.base_pay, self.people.conduct, self.overstating(tally.component)
+        staff, conduct = self.people.staff, self.people.conduct
+        more = conduct.overstating(tally.component) if conduct else None
         scales = (1.0, *SCALES) if more is None else (1.0, 1.0 + more, *SCALES)
-        awards = [*tally.award(self.recorded, base, scales), *shadow.award(self.merit, base)]
-        found = self.earned(awards, tally.component)
+        awards = [*tally.award(self.recorded, staff.base_pay, scales), *shadow.award(self.merit, staff.base_pay)]
+        found = staff.earned(awards, tally.component)
         if conduct is None or more is None:
             return found
         honest, overstated, *others = found
         return [conduct.misreport(honest, overstated), *others]
 
-    def overstating(self, component: Component) -> float | None:
-        """By which part who lies overstates what a component counts; None where there is nothing to lie about."""
-        rule = self.rules.misreporting
-        return rule.at_most if rule and component.measures else None
-
-    def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
-        """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
-        who, part = self.people.staff.stayed(component.months)
-        if not len(who):
-            return list(awards)
-        found = []
-        for award in awards:
-            paid = np.array(award)
-            np.put(paid, who, rounded(award.take(who) * part, component.round_to))
-            found.append(paid)
-        return found
-
     def attained(self, months: int) -> Iterator[tuple[int, Callable[[], Array]]]:
         """Of each component whose periods of this length end: its number, and where each seat stands on its curve."""
-        for number, tally in enumerate(self.tallies):
-            if tally.component.months == months:
-                yield number, partial(tally.attained, self.recorded, self.people.staff.base_pay)
+        for number, tally in self.tallies.of(months):
+            yield number, partial(tally.attained, self.recorded, self.people.staff.base_pay)
 
     def discover(self, month: int) -> None:
         """Some misconduct is found."""
@@ -403,7 +348,7 @@ class Firm:
             ability=np.array(self.people.ability),
             counted=self._counted(),
             person=staff.person,
-            points=points_now(self.tallies, self.recorded, staff.base_pay),
+            points=self.tallies.points(self.recorded, staff.base_pay),
         )
         self._open_year()
         self.people.open_year()

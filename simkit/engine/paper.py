@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from simkit.engine.firm import Firm
-from simkit.engine.tally import Points, Tally, points_now
+from simkit.engine.tallies import Tallies
+from simkit.engine.tally import Points
 from simkit.scheme.scheme import Scheme
 
 
@@ -13,25 +14,21 @@ class Paper:
     """A scheme that pays a firm's results on paper only; pay: of the year so far (replication, seat)."""
 
     def __init__(self, scheme: Scheme, firm: Firm) -> None:
-        self._firm = firm
-        season = firm.sky.scenario.market.season
-        self._tallies = [Tally(c, firm.sky.scenario.work, season, firm.sky.shape) for c in scheme.pay]
+        self._firm, self._tallies = firm, Tallies(firm.sky, scheme)
         self.pay = np.zeros(firm.sky.shape)
 
     @property
     def points(self) -> Points:
         """What `OnPaper` tells, at the end of the year."""
-        return points_now(self._tallies, self._firm.recorded, self._firm.people.staff.base_pay)
+        return self._tallies.points(self._firm.recorded, self._firm.people.staff.base_pay)
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin in `month` (from 0)."""
-        for tally in self._tallies:
-            if tally.component.months == months:
-                tally.begin(month, self._firm.known, self._firm.year)
+        self._tallies.begin(month, months, self._firm.known, self._firm.year)
 
     def appraise(self, months: int) -> None:
         """Periods of this length end."""
-        for tally in self._tallies:
-            if tally.component.months == months:
-                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)
-                self.pay += self._firm.earned(award, tally.component)[0]
+        staff = self._firm.people.staff
+        for _, tally in self._tallies.of(months):
+            award = tally.award(self._firm.recorded, staff.base_pay)
+            self.pay += staff.earned(award, tally.component)[0]

@@ -14,11 +14,12 @@ import simpy
 from simkit.behaviour.steered import Steering
 from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
-from simkit.engine.firm import Firm, Workbench
+from simkit.engine.firm import Firm
 from simkit.engine.paper import Paper
 from simkit.engine.plans import PlanCache, Plans
 from simkit.engine.seen import Appraised, Observed, OnPaper, Phase, Watcher
 from simkit.engine.sky import Sky
+from simkit.engine.workbench import Workbench
 from simkit.engine.world import FirmLever, Intervention, World, of
 from simkit.errors import SimkitError
 from simkit.scenario.scenario import Scenario

@@ -71,7 +71,7 @@ def _conduct(firm: Firm) -> States:
         return
     rules, pairs = firm.rules, len(firm.work_rules.substitutes)
     # a month of misconduct is full pressure, every pair steered and a lie a component
-    done = 1.0 + pairs + len(firm.tallies)
+    done = 1.0 + pairs + len(list(firm.tallies))
     most = done * (rules.discovery.memory if rules.discovery else 0.0)
     yield "pressure", conduct.pressure, 0.0, 1.0
     yield "exposure", conduct.exposure, 0.0, most

@@ -69,7 +69,7 @@ def _tallies(scheme: Scheme, firm: Firm) -> dict[str, Array]:
     kinds = (
         ("", firm.tallies, firm.recorded),
         ("merit ", firm.merit_tallies, firm.merit),
-        ("true ", firm.true_tallies, firm.true),
+        ("true ", firm.true_tallies or (), firm.true),
     )
     for label, tallies, month in kinds:
         for number, (tally, component) in enumerate(zip(tallies, scheme.pay, strict=False)):
