@@ -13,25 +13,20 @@ from functools import partial
 
 import numpy as np
 
-from simkit import arrays
 from simkit.arrays import Array
-from simkit.behaviour.drives import attract, may_repel
-from simkit.behaviour.pull import Sight
 from simkit.behaviour.steered import Steering
 from simkit.engine.history import History, looked_back_on, on_merit, whole_year
 from simkit.engine.news import News
 from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
+from simkit.engine.response import Response
 from simkit.engine.sky import Sky
 from simkit.engine.tallies import Tallies
 from simkit.engine.tally import Known, Tally
 from simkit.engine.workbench import Workbench
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
-
-LIVE = 0.05
-"""A month's pull counts as live from this part of monthly base pay on."""
 
 
 class Firm:
@@ -43,9 +38,6 @@ class Firm:
         work = self.work_rules = sky.scenario.work
         self.rules = sky.scenario.behaviour
         self._memories = sky.measurement.memory(sky.shape)
-        self.effort = arrays.unknown(*sky.shape)
-        self.pull: Array | None = None
-        """What pay adds to the mean attraction this month (replication, seat), if somebody keeps an array here."""
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
@@ -53,6 +45,8 @@ class Firm:
         self.true, self.merit = self.producing.true, self.producing.merit
         self.recorded: Mapping[str, Array] = self.true
         self._reach = sky.seats.book * sky.seats.talent
+        self.response = Response(sky, bench, self._reach)
+        self.effort = self.response.effort
         kpis = (*work.flows, *work.levels)
         back = kpis if open_ended else looked_back_on(sky.scenario)
         counted = kpis if open_ended else on_merit(sky.scenario, steering.scheme)
@@ -74,11 +68,7 @@ class Firm:
 
     def _see(self, steering: Steering) -> None:
         """From now on people work by these plans."""
-        self.steering = steering
-        self._pay_ratio = steering.median_pay / self.people.staff.base_pay
-        self._repels = may_repel(self.work_rules, steering.scheme.pay)
-        tiers, bench = self.sky.seats.in_tiers, self.bench
-        self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
+        self.response.see(steering, self.people)
         self.people.see(steering.scheme)
 
     def fork(self, steering: Steering) -> Firm:
@@ -120,6 +110,11 @@ class Firm:
                 self._begin(number, tally, month)
 
     @property
+    def steering(self) -> Steering:
+        """The plans that people work by."""
+        return self.response.steering
+
+    @property
     def year(self) -> Mapping[str, Array]:
         """What the year has counted so far, as it is recorded: flow or level KPI -> (replication, seat)."""
         return self.past.year
@@ -141,12 +136,12 @@ class Firm:
     def hire(self, month: int) -> None:
         """Seats that were empty long enough are filled, at the start of `month` (from 0)."""
         if self.people.arrive(month):
-            np.divide(self.steering.median_pay, self.people.staff.base_pay, out=self._pay_ratio)
+            self.response.see_base_pay()
 
     def change_base_pay(self, by: float, seats: Sequence[int] | None) -> None:
         """Base pay changes by a share, of some seats or of all."""
         self.people.staff.change_base_pay(by, seats)
-        np.divide(self.steering.median_pay, self.people.staff.base_pay, out=self._pay_ratio)
+        self.response.see_base_pay()
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
@@ -163,7 +158,7 @@ class Firm:
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
         reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
-        self.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
+        self.response.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
         self.news.begin(number, tally, self.levels, month)
 
     def give_feedback(self, month: int) -> None:
@@ -177,7 +172,7 @@ class Firm:
         for number, tally in self.tallies.of(months):
             if not tally.targets:  # nobody can believe in one
                 continue
-            believed = self.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
+            believed = self.response.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
             if believed is not None:
                 part = months / 12.0 / len(with_target)
                 self.book.hopeless += part * believed.hopeless
@@ -191,10 +186,10 @@ class Firm:
         people.begin_month()
         if people.moves:
             np.multiply(self.sky.seats.book, people.carries, out=self._reach)
-        self._drive(month)
+        self.response.drive(month, self.tallies, self.news, self.levels, self.ends)
         if people.conduct:
             people.conduct.press(self.bench.drives)
-        output = self._exert()
+        output = self.response.exert(self.book)
         by_name = dict(zip(self.work_rules.activities, output, strict=True))
         on_merit = self.merit_past.counted
         self.producing.flows(month, by_name, people.carries, people.merit, on_merit)
@@ -213,55 +208,6 @@ class Firm:
         self.merit_past.add(month, self.merit)
         for kpi, total in self.true_year.items():
             total += self.true[kpi]
-
-    def _drive(self, month: int) -> None:
-        """What pays, by KPI; components that begin or end are looked at one by one, as deals may be moved then."""
-        drives, own, levels = self.bench.drives, self.bench.own, self.levels
-        drives.clear()
-        if self.steering.view.response == 0.0:  # a plan for nothing is nothing but for its last digits
-            return
-        for number, tally in enumerate(self.tallies):
-            now = self.news.known(number, tally, levels, month)
-            if self.ends and self.ends.watches(tally.component, month):
-                own.clear()
-                self.sight.drive(number, own, now, month % 12)
-                self.ends.look(number, tally.component, month, own)
-                drives.take(own)
-            else:
-                self.sight.drive(number, drives, now, month % 12)
-        for kpi, bans in self.sky.banned.items():
-            if bans:
-                drives.drop(kpi)
-
-    def _exert(self) -> list[Array]:
-        """Effort of the month; returns every activity's output (1 = normal)."""
-        bench, mood, staff = self.bench, self.people.mood, self.people.staff
-        attraction, joy = bench.attraction, mood.joy if mood else 1.0
-        attract(bench.drives.items(), bench.loads, joy, attraction, bench.spare[0])
-        if self._repels:
-            for v in attraction:
-                np.maximum(v, self.steering.rule.least, out=v)
-        mean, spare, other = bench.spare[:3]
-        here = staff.present if staff.moves else None
-        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other, here)
-        self.book.effort += self.effort
-        mean -= joy
-        if self.pull is not None:
-            np.copyto(self.pull, mean)
-        if (bar := self.live_from) < np.inf:
-            np.greater_equal(mean, bar, out=mean)
-            if staff.moves:
-                mean *= staff.present
-            self.book.live += mean
-        return attraction
-
-    @property
-    def live_from(self) -> float:
-        """Attraction by pay from which a pull is live: the money of a normal month, before the view's response."""
-        view, rule = self.steering.view, self.steering.rule
-        if view.response == 0.0:
-            return np.inf
-        return rule.exponent * LIVE * view.response / view.worth_of_effort
 
     def _drop(self) -> Array | None:
         """What pressure takes off the levels of clients this month, as a share of the level; None without pressure."""
