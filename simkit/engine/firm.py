@@ -2,8 +2,9 @@
 
 `work` is the month: pull -> conduct and effort -> results -> records.  Beside the true and the recorded results every
 firm keeps *merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what
-they would be paid is the yardstick of the luck share.  What people do beside their work stands in `Workforce` and its
-parts; the firm says in which order things happen.
+they would be paid is the yardstick of the luck share.  Each step is a part of its own (`Response`, `Producing`,
+`Counting`), and what people do beside their work stands in `Workforce` and its parts; the firm says in which order
+things happen.
 """
 
 from __future__ import annotations
@@ -15,15 +16,14 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.behaviour.steered import Steering
-from simkit.engine.history import History, looked_back_on, on_merit, whole_year
+from simkit.engine.counting import Counting
 from simkit.engine.news import News
 from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
 from simkit.engine.response import Response
 from simkit.engine.sky import Sky
-from simkit.engine.tallies import Tallies
-from simkit.engine.tally import Known, Tally
+from simkit.engine.tally import Tally
 from simkit.engine.workbench import Workbench
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
@@ -33,41 +33,32 @@ class Firm:
     """The state of one firm and what it does in a month."""
 
     def __init__(self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False) -> None:
-        """`open_ended`: any scheme may come, so merit results and the last twelve months are kept of every KPI."""
+        """`open_ended`: any scheme may come; see `Counting`."""
         self.sky, self.bench, self.open_ended = sky, bench, open_ended
-        work = self.work_rules = sky.scenario.work
-        self.rules = sky.scenario.behaviour
-        self._memories = sky.measurement.memory(sky.shape)
+        self.work_rules, self.rules = sky.scenario.work, sky.scenario.behaviour
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
         self.producing = Producing(sky, bench.spare[:2])
         self.true, self.merit = self.producing.true, self.producing.merit
-        self.recorded: Mapping[str, Array] = self.true
         self._reach = sky.seats.book * sky.seats.talent
         self.response = Response(sky, bench, self._reach)
         self.effort = self.response.effort
-        kpis = (*work.flows, *work.levels)
-        back = kpis if open_ended else looked_back_on(sky.scenario)
-        counted = kpis if open_ended else on_merit(sky.scenario, steering.scheme)
-        self.past = History(sky.scenario, self._reach, kpis, back)
-        self.merit_past = History(sky.scenario, sky.seats.talent, counted, back)
+        self.counting = Counting(sky, steering.scheme, self.producing, self._reach, open_ended=open_ended)
+        self.tallies = self.counting.tallies
         self.ends = PeriodEnds(sky, self.rules.timing) if self.rules.timing else None
         self._open_year()
-        self.tallies, self.merit_tallies = (Tallies(sky, steering.scheme) for _ in range(2))
-        self.true_tallies = Tallies(sky, steering.scheme) if self.true_year else None
         self._see(steering)
 
     def _open_year(self) -> None:
         """A year begins: nothing of it has been counted."""
         self.book = Book(self.sky.shape)
-        kpis = () if self.sky.measurement.is_neutral else self.true
-        self.true_year = {kpi: np.zeros(self.sky.shape) for kpi in kpis}
         if self.ends:
             self.ends.open_year()
 
     def _see(self, steering: Steering) -> None:
         """From now on people work by these plans."""
+        self.steering = steering
         self.response.see(steering, self.people)
         self.people.see(steering.scheme)
 
@@ -78,21 +69,12 @@ class Firm:
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
         other._reach[...] = self._reach
-        self.past.fork(other.past)
-        self.merit_past.fork(other.merit_past)
-        other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
-        other.people = self.people.fork(steering.view)
+        self.counting.fork(other.counting)
+        other.payroll, other.people = self.payroll.fork(), self.people.fork(steering.view)
         other.ends, other.news = self.ends and self.ends.fork(), self.news.fork()
-        for before, after in zip(self._all_tallies, other._all_tallies, strict=True):
-            after.remember(before)
         other._see(steering)
         other.people.change()
         return other
-
-    @property
-    def _all_tallies(self) -> list[Tallies]:
-        """Those of recorded results, on merit, and of true results where they differ."""
-        return [self.tallies, self.merit_tallies, *(() if self.true_tallies is None else (self.true_tallies,))]
 
     def replace_scheme(self, steering: Steering, month: int) -> None:
         """Go on under another scheme from `month` (from 0) on, before targets are set.
@@ -100,7 +82,7 @@ class Firm:
         What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
         every other one is set anew.
         """
-        same, *_ = [tallies.replace(steering.scheme) for tallies in self._all_tallies]
+        same = self.counting.replace(steering.scheme)
         if self.ends:
             self.ends.go_on(same)
         self._see(steering)
@@ -110,23 +92,9 @@ class Firm:
                 self._begin(number, tally, month)
 
     @property
-    def steering(self) -> Steering:
-        """The plans that people work by."""
-        return self.response.steering
-
-    @property
-    def year(self) -> Mapping[str, Array]:
-        """What the year has counted so far, as it is recorded: flow or level KPI -> (replication, seat)."""
-        return self.past.year
-
-    @property
-    def known(self) -> Known:
-        """What targets are set from."""
-        return self._known(self.past, self.sky.seats.book)
-
-    def _known(self, past: History, potential: Array) -> Known:
-        seats = self.sky.seats
-        return Known(potential, past.last, seats.branch, past.totals, seats.in_tiers)
+    def recorded(self) -> Mapping[str, Array]:
+        """Results of the month as the firm records them: flow or level KPI -> (replication, seat)."""
+        return self.counting.recorded
 
     @property
     def levels(self) -> dict[str, Array]:
@@ -145,15 +113,7 @@ class Firm:
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        begun = self.tallies.of(months)
-        if not begun:
-            return
-        known, on_merit = self.known, self._known(self.merit_past, np.ones(self.sky.shape))
-        self.tallies.begin(month, months, known, self.past.year)
-        self.merit_tallies.begin(month, months, on_merit, self.merit_past.year)
-        if self.true_tallies is not None:
-            self.true_tallies.begin(month, months, known, self.true_year)
-        for number, tally in begun:
+        for number, tally in self.counting.begin(month, months):
             self._begin(number, tally, month)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
@@ -170,7 +130,7 @@ class Firm:
         with_target = [tally for tally in self.tallies if tally.targets]
         chances: dict[int, Array] = {}
         for number, tally in self.tallies.of(months):
-            if not tally.targets:  # nobody can believe in one
+            if not tally.targets:  # without a target nobody can believe in one
                 continue
             believed = self.response.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
             if believed is not None:
@@ -191,7 +151,7 @@ class Firm:
             people.conduct.press(self.bench.drives)
         output = self.response.exert(self.book)
         by_name = dict(zip(self.work_rules.activities, output, strict=True))
-        on_merit = self.merit_past.counted
+        on_merit = self.counting.merit_past.counted
         self.producing.flows(month, by_name, people.carries, people.merit, on_merit)
         self.producing.levels(by_name, self._drop(), on_merit)
         if people.conduct:
@@ -201,13 +161,7 @@ class Firm:
         if people.conduct:
             people.conduct.settle(self.true)
         people.worked(self.effort, output, self.true)
-        self.recorded = self.sky.measurement.record(
-            self.true, self._memories, self.sky.moment(month, people.last_variable)
-        )
-        self.past.add(month, self.recorded)
-        self.merit_past.add(month, self.merit)
-        for kpi, total in self.true_year.items():
-            total += self.true[kpi]
+        self.counting.add(month, people.last_variable)
 
     def _drop(self) -> Array | None:
         """What pressure takes off the levels of clients this month, as a share of the level; None without pressure."""
@@ -220,18 +174,19 @@ class Firm:
         """Periods of this length end: awards are made, to who was there for as much of the period as that was."""
         base, person = self.people.staff.base_pay, self.people.staff.person
         for number, tally in self.tallies.of(months):
-            component = tally.component
-            award, *others, on_merit = self._awards(tally, self.merit_tallies[number])
+            component, recorded = tally.component, self.recorded
+            award, *others, on_merit = self._awards(tally, self.counting.merit_tallies[number])
             due, terms, unit = month + component.paid_after, component.deferral, component.round_to
             self.payroll.award(award, due, terms, unit, self.sky.quote, person=person)
             self.book.variable += award
             if component.costs_beside_pay:
-                self.book.beside_pay += tally.cost(self.recorded, base) - award
+                self.book.beside_pay += tally.cost(recorded, base) - award
             self.book.merit_pay += on_merit
             for total, other in zip(self.book.pay_at.values(), others, strict=True):
                 total += other
-            self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
-        for _, tally in () if self.true_tallies is None else self.true_tallies.of(months):
+            self.people.reward(tally.honoured(recorded, base), tally.trained(recorded, base))
+        true = self.counting.true_tallies
+        for _, tally in () if true is None else true.of(months):
             self.book.true_pay += self.people.staff.earned(tally.award(self.true, base), tally.component)[0]
 
     def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
@@ -261,12 +216,12 @@ class Firm:
 
     def grow(self) -> None:
         """A quarter is over: skill moves, and morale."""
-        self.people.settle_growth(self.past.worth)
+        self.people.settle_growth(self.counting.past.worth)
         self.people.settle_mood()
 
     def review(self) -> None:
         """The year is over: people look at what they were paid."""
-        self.people.review(self.book.variable, self.past.worth())
+        self.people.review(self.book.variable, self.counting.past.worth())
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""
@@ -275,8 +230,7 @@ class Firm:
         if not any(tally.targets for tally in self.tallies):
             book.hopeless.fill(np.nan)  # without a target nobody can believe in one
             book.coasting.fill(np.nan)
-        recorded = self.past.close()
-        self.merit_past.close()
+        results, recorded = self.counting.close()
         ended = FirmYear(
             base_pay=staff.base_paid,
             variable_pay=book.variable,
@@ -288,7 +242,7 @@ class Firm:
             live=book.live / months,
             hopeless=book.hopeless,
             coasting=book.coasting,
-            results=whole_year(self.work_rules, self.true_year) if self.true_year else recorded,
+            results=results,
             months=staff.months,
             recorded=recorded,
             ability=np.array(self.people.ability),
@@ -303,7 +257,7 @@ class Firm:
     def _counted(self) -> dict[str, Array]:
         """What the year has counted beside pay, effort and results."""
         found = self.people.counted()
-        if self.true_tallies:
+        if self.counting.true_tallies is not None:
             found["true_pay"] = self.book.true_pay
         if self.ends:
             found |= {"moved": self.ends.moved, "conceded": self.ends.conceded}

@@ -24,7 +24,8 @@ class Paper:
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin in `month` (from 0)."""
-        self._tallies.begin(month, months, self._firm.known, self._firm.year)
+        counting = self._firm.counting
+        self._tallies.begin(month, months, counting.known, counting.past.year)
 
     def appraise(self, months: int) -> None:
         """Periods of this length end."""

@@ -44,7 +44,7 @@ def seen(scenario: Scenario, view: str, months: int) -> list[tuple[Array, Array]
         chunk.env.run(until=month + LATE)
         firm = chunk.firms["today", view]
         found.append((before, firm.effort[0].copy()))
-        before = firm.year["sales"][0].copy()
+        before = firm.counting.past.year["sales"][0].copy()
     return found
 
 

@@ -108,4 +108,4 @@ def test_a_year_so_far_is_worth_what_its_months_were() -> None:
     for month in range(12, 18):
         chunk.env.run(until=month + 0.99)
         worth += 0.01 * firm.true["sales"] + 10.0 * firm.true["satisfaction"]
-    assert firm.past.worth() == pytest.approx(worth)
+    assert firm.counting.past.worth() == pytest.approx(worth)

@@ -118,7 +118,7 @@ def _results(firm: Firm) -> States:
         reader = firm.sky.scenario.measurement.get(kpi)
         scale = (reader.lowest, reader.highest) if isinstance(reader, LevelReader) and not reader.is_neutral else None
         yield f"recorded {kpi}", firm.recorded[kpi], *(scale or (-ENDLESS, ENDLESS))
-    for kpi in firm.merit_past.counted:
+    for kpi in firm.counting.merit_past.counted:
         yield f"{kpi} on merit", firm.merit[kpi], -ENDLESS, ENDLESS
 
 
