@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from simkit.arrays import Array, Index
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.run import Runs
 from simkit.experiment.stake import Stake
 from simkit.experiment.watching import BINS, FIRST_PAY, FIRST_THERE

@@ -13,7 +13,8 @@ from itertools import groupby
 import simpy
 
 from simkit.behaviour.behaviour import Behaviour
-from simkit.scenario.scenario import Event, ProductBan, Scenario
+from simkit.scenario.events import Event, ProductBan
+from simkit.scenario.scenario import Scenario
 
 ORDER = (
     "market", "events", "switch", "version", "hiring", "targets", "feedback", "beliefs", "work", "appraisal", "pay day",

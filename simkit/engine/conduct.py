@@ -18,6 +18,7 @@ from simkit.behaviour.views import View
 from simkit.engine.pushing import Pushing
 from simkit.engine.sky import Sky
 from simkit.engine.staff import Staff
+from simkit.scheme.components import Component
 
 COUNTED = ("pressure", "bad_sales", "complaints", "found", "misreports")
 """What is added up over a year: pressure and bad sales as sums of months, the others as numbers of cases."""
@@ -155,6 +156,11 @@ class Conduct:
         paid, who = np.array(award), np.flatnonzero(tempted > 0.0)
         np.put(paid, who, overstated.take(who))
         return paid
+
+    def overstating(self, component: Component) -> float | None:
+        """By which part who lies overstates what a component counts; None where there is nothing to lie about."""
+        rule = self._rules.misreporting
+        return rule.at_most if rule and component.measures else None
 
     def tempted(self, award: Array, overstated: Array) -> Array:
         """1 for who overstates results that would be paid `award` to get `overstated`, else 0."""

@@ -2,8 +2,9 @@
 
 `work` is the month: pull -> conduct and effort -> results -> records.  Beside the true and the recorded results every
 firm keeps *merit* results: the same skill and effort with book 1, shocks at their mean and no measurement error; what
-they would be paid is the yardstick of the luck share.  What people do beside their work stands in `Workforce` and its
-parts; the firm says in which order things happen.
+they would be paid is the yardstick of the luck share.  Each step is a part of its own (`Response`, `Producing`,
+`Counting`), and what people do beside their work stands in `Workforce` and its parts; the firm says in which order
+things happen.
 """
 
 from __future__ import annotations
@@ -13,87 +14,52 @@ from functools import partial
 
 import numpy as np
 
-from simkit import arrays
 from simkit.arrays import Array
-from simkit.behaviour.drives import Drives, attract, loads, may_repel
-from simkit.behaviour.pull import Sight
-from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
-from simkit.engine.history import History, looked_back_on, on_merit, whole_year
+from simkit.engine.counting import Counting
 from simkit.engine.news import News
 from simkit.engine.payroll import Payroll
 from simkit.engine.period_ends import PeriodEnds
 from simkit.engine.producing import Producing
+from simkit.engine.response import Response
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Known, Tally, points_now
+from simkit.engine.tally import Tally
+from simkit.engine.workbench import Workbench
 from simkit.engine.workforce import Workforce
 from simkit.engine.year import SCALES, Book, FirmYear
-from simkit.scheme.components import Component
-from simkit.scheme.components.period import rounded
-from simkit.scheme.kpis import Work
-from simkit.scheme.scheme import Scheme
-
-LIVE = 0.05
-"""A month's pull counts as live from this part of monthly base pay on."""
-
-
-class Workbench:
-    """Spare arrays of a chunk, shared by all its firms, which work one after another."""
-
-    def __init__(self, shape: tuple[int, int], work: Work) -> None:
-        self.reader = Reader(*shape)
-        self.attraction = [arrays.unknown(*shape) for _ in work.activities]
-        self.drives, self.own = (Drives((*work.flows, *work.levels), shape) for _ in range(2))
-        self.loads = loads(work)
-        self.spare = [arrays.unknown(*shape) for _ in range(6)]
 
 
 class Firm:
     """The state of one firm and what it does in a month."""
 
     def __init__(self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False) -> None:
-        """`open_ended`: any scheme may come, so merit results and the last twelve months are kept of every KPI."""
+        """`open_ended`: any scheme may come; see `Counting`."""
         self.sky, self.bench, self.open_ended = sky, bench, open_ended
-        work = self.work_rules = sky.scenario.work
-        self.rules = sky.scenario.behaviour
-        self._memories = sky.measurement.memory(sky.shape)
-        self.effort = arrays.unknown(*sky.shape)
-        self.pull: Array | None = None
-        """What pay adds to the mean attraction this month (replication, seat), if somebody keeps an array here."""
+        self.work_rules, self.rules = sky.scenario.work, sky.scenario.behaviour
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
         self.news = News(self.rules.feedback.every if self.rules.feedback else 1)
         self.producing = Producing(sky, bench.spare[:2])
         self.true, self.merit = self.producing.true, self.producing.merit
-        self.recorded: Mapping[str, Array] = self.true
         self._reach = sky.seats.book * sky.seats.talent
-        kpis = (*work.flows, *work.levels)
-        back = kpis if open_ended else looked_back_on(sky.scenario)
-        counted = kpis if open_ended else on_merit(sky.scenario, steering.scheme)
-        self.past = History(sky.scenario, self._reach, kpis, back)
-        self.merit_past = History(sky.scenario, sky.seats.talent, counted, back)
+        self.response = Response(sky, bench, self._reach)
+        self.effort = self.response.effort
+        self.counting = Counting(sky, steering.scheme, self.producing, self._reach, open_ended=open_ended)
+        self.tallies = self.counting.tallies
         self.ends = PeriodEnds(sky, self.rules.timing) if self.rules.timing else None
         self._open_year()
-        self.tallies = self._tallies(steering.scheme, [])
-        self.merit_tallies = self._tallies(steering.scheme, [])
-        self.true_tallies = self._tallies(steering.scheme, []) if self.true_year else []
         self._see(steering)
 
     def _open_year(self) -> None:
         """A year begins: nothing of it has been counted."""
         self.book = Book(self.sky.shape)
-        kpis = () if self.sky.measurement.is_neutral else self.true
-        self.true_year = {kpi: np.zeros(self.sky.shape) for kpi in kpis}
         if self.ends:
             self.ends.open_year()
 
     def _see(self, steering: Steering) -> None:
         """From now on people work by these plans."""
         self.steering = steering
-        self._pay_ratio = steering.median_pay / self.people.staff.base_pay
-        self._repels = may_repel(self.work_rules, steering.scheme.pay)
-        tiers, bench = self.sky.seats.in_tiers, self.bench
-        self.sight = Sight(steering, self._reach, self._pay_ratio, bench.reader, bench.spare, tiers)
+        self.response.see(steering, self.people)
         self.people.see(steering.scheme)
 
     def fork(self, steering: Steering) -> Firm:
@@ -103,24 +69,12 @@ class Firm:
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
         other._reach[...] = self._reach
-        self.past.fork(other.past)
-        self.merit_past.fork(other.merit_past)
-        other.payroll, other._memories = self.payroll.fork(), self._memories.fork()
-        other.people = self.people.fork(steering.view)
+        self.counting.fork(other.counting)
+        other.payroll, other.people = self.payroll.fork(), self.people.fork(steering.view)
         other.ends, other.news = self.ends and self.ends.fork(), self.news.fork()
-        for before, after in self._all_tallies(other):
-            for tally in after:
-                for each in before:
-                    tally.remember(each)
         other._see(steering)
         other.people.change()
         return other
-
-    def _all_tallies(self, other: Firm) -> Iterator[tuple[list[Tally], list[Tally]]]:
-        """The tallies of this firm beside those of another one: recorded, on merit and true."""
-        yield self.tallies, other.tallies
-        yield self.merit_tallies, other.merit_tallies
-        yield self.true_tallies, other.true_tallies
 
     def replace_scheme(self, steering: Steering, month: int) -> None:
         """Go on under another scheme from `month` (from 0) on, before targets are set.
@@ -128,45 +82,19 @@ class Firm:
         What was awarded stays outstanding, results and history stay; a component that is the same goes on as it is, and
         every other one is set anew.
         """
-        before = self.tallies
-        self.tallies = self._tallies(steering.scheme, before)
+        same = self.counting.replace(steering.scheme)
         if self.ends:
-            self.ends.go_on(
-                {self.tallies.index(tally): old for old, tally in enumerate(before) if tally in self.tallies}
-            )
-        self.merit_tallies = self._tallies(steering.scheme, self.merit_tallies)
-        if self.true_tallies:
-            self.true_tallies = self._tallies(steering.scheme, self.true_tallies)
+            self.ends.go_on(same)
         self._see(steering)
         self.people.change()
         for number, tally in enumerate(self.tallies):
             if month % tally.component.months:  # it goes on in the middle of its period
                 self._begin(number, tally, month)
 
-    def _tallies(self, scheme: Scheme, before: list[Tally]) -> list[Tally]:
-        """The tallies of a scheme; those of components that stay the same are taken over."""
-        left, found = list(before), []
-        for component in scheme.pay:
-            same = next((tally for tally in left if tally.component == component), None)
-            if same is not None:
-                left.remove(same)
-            tally = same or Tally(component, self.work_rules, self.sky.scenario.market.season, self.sky.shape)
-            found.append(tally)
-        for tally in found:
-            for other in before if tally not in before else ():
-                tally.remember(other)
-        return found
-
     @property
-    def year(self) -> Mapping[str, Array]:
-        """What the year has counted so far, as it is recorded: flow or level KPI -> (replication, seat)."""
-        return self.past.year
-
-    @property
-    def known(self) -> Known:
-        """What targets are set from."""
-        seats = self.sky.seats
-        return Known(seats.book, self.past.last, seats.branch, self.past.totals, seats.in_tiers)
+    def recorded(self) -> Mapping[str, Array]:
+        """Results of the month as the firm records them: flow or level KPI -> (replication, seat)."""
+        return self.counting.recorded
 
     @property
     def levels(self) -> dict[str, Array]:
@@ -176,29 +104,21 @@ class Firm:
     def hire(self, month: int) -> None:
         """Seats that were empty long enough are filled, at the start of `month` (from 0)."""
         if self.people.arrive(month):
-            np.divide(self.steering.median_pay, self.people.staff.base_pay, out=self._pay_ratio)
+            self.response.see_base_pay()
 
     def change_base_pay(self, by: float, seats: Sequence[int] | None) -> None:
         """Base pay changes by a share, of some seats or of all."""
         self.people.staff.change_base_pay(by, seats)
-        np.divide(self.steering.median_pay, self.people.staff.base_pay, out=self._pay_ratio)
+        self.response.see_base_pay()
 
     def set_targets(self, month: int, months: int) -> None:
         """Periods of this length begin."""
-        past, seats = self.merit_past, self.sky.seats
-        merit = Known(np.ones(self.sky.shape), past.last, seats.branch, past.totals, seats.in_tiers)
-        for number, (tally, shadow) in enumerate(zip(self.tallies, self.merit_tallies, strict=True)):
-            if tally.component.months == months:
-                tally.begin(month, self.known, self.past.year)
-                shadow.begin(month, merit, past.year)
-                self._begin(number, tally, month)
-        for tally in self.true_tallies:
-            if tally.component.months == months:
-                tally.begin(month, self.known, self.true_year)
+        for number, tally in self.counting.begin(month, months):
+            self._begin(number, tally, month)
 
     def _begin(self, number: int, tally: Tally, month: int) -> None:
         reach = self.sky.seats.book * self.people.can if tally.component.measures else self._reach
-        self.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
+        self.response.sight.begin(number, month % 12 // tally.component.months, tally.targets, reach)
         self.news.begin(number, tally, self.levels, month)
 
     def give_feedback(self, month: int) -> None:
@@ -209,10 +129,10 @@ class Firm:
         """In the middle of periods of this length: who believes the target is hopeless, who that it is safe."""
         with_target = [tally for tally in self.tallies if tally.targets]
         chances: dict[int, Array] = {}
-        for number, tally in enumerate(self.tallies):
-            if tally.component.months != months or not tally.targets:  # without a target nobody can believe in one
+        for number, tally in self.tallies.of(months):
+            if not tally.targets:  # without a target nobody can believe in one
                 continue
-            believed = self.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
+            believed = self.response.sight.believed(number, self.news.known(number, tally, self.levels, month), month)
             if believed is not None:
                 part = months / 12.0 / len(with_target)
                 self.book.hopeless += part * believed.hopeless
@@ -226,12 +146,12 @@ class Firm:
         people.begin_month()
         if people.moves:
             np.multiply(self.sky.seats.book, people.carries, out=self._reach)
-        self._drive(month)
+        self.response.drive(month, self.tallies, self.news, self.levels, self.ends)
         if people.conduct:
             people.conduct.press(self.bench.drives)
-        output = self._exert()
+        output = self.response.exert(self.book)
         by_name = dict(zip(self.work_rules.activities, output, strict=True))
-        on_merit = self.merit_past.counted
+        on_merit = self.counting.merit_past.counted
         self.producing.flows(month, by_name, people.carries, people.merit, on_merit)
         self.producing.levels(by_name, self._drop(), on_merit)
         if people.conduct:
@@ -241,62 +161,7 @@ class Firm:
         if people.conduct:
             people.conduct.settle(self.true)
         people.worked(self.effort, output, self.true)
-        self.recorded = self.sky.measurement.record(
-            self.true, self._memories, self.sky.moment(month, people.last_variable)
-        )
-        self.past.add(month, self.recorded)
-        self.merit_past.add(month, self.merit)
-        for kpi, total in self.true_year.items():
-            total += self.true[kpi]
-
-    def _drive(self, month: int) -> None:
-        """What pays, by KPI; components that begin or end are looked at one by one, as deals may be moved then."""
-        drives, own, levels = self.bench.drives, self.bench.own, self.levels
-        drives.clear()
-        if self.steering.view.response == 0.0:  # a plan for nothing is nothing but for its last digits
-            return
-        for number, tally in enumerate(self.tallies):
-            now = self.news.known(number, tally, levels, month)
-            if self.ends and self.ends.watches(tally.component, month):
-                own.clear()
-                self.sight.drive(number, own, now, month % 12)
-                self.ends.look(number, tally.component, month, own)
-                drives.take(own)
-            else:
-                self.sight.drive(number, drives, now, month % 12)
-        for kpi, bans in self.sky.banned.items():
-            if bans:
-                drives.drop(kpi)
-
-    def _exert(self) -> list[Array]:
-        """Effort of the month; returns every activity's output (1 = normal)."""
-        bench, mood, staff = self.bench, self.people.mood, self.people.staff
-        attraction, joy = bench.attraction, mood.joy if mood else 1.0
-        attract(bench.drives.items(), bench.loads, joy, attraction, bench.spare[0])
-        if self._repels:
-            for v in attraction:
-                np.maximum(v, self.steering.rule.least, out=v)
-        mean, spare, other = bench.spare[:3]
-        here = staff.present if staff.moves else None
-        self.steering.rule.respond_in_place(attraction, self.effort, mean, spare, other, here)
-        self.book.effort += self.effort
-        mean -= joy
-        if self.pull is not None:
-            np.copyto(self.pull, mean)
-        if (bar := self.live_from) < np.inf:
-            np.greater_equal(mean, bar, out=mean)
-            if staff.moves:
-                mean *= staff.present
-            self.book.live += mean
-        return attraction
-
-    @property
-    def live_from(self) -> float:
-        """Attraction by pay from which a pull is live: the money of a normal month, before the view's response."""
-        view, rule = self.steering.view, self.steering.rule
-        if view.response == 0.0:
-            return np.inf
-        return rule.exponent * LIVE * view.response / view.worth_of_effort
+        self.counting.add(month, people.last_variable)
 
     def _drop(self) -> Array | None:
         """What pressure takes off the levels of clients this month, as a share of the level; None without pressure."""
@@ -307,58 +172,39 @@ class Firm:
 
     def appraise(self, month: int, months: int) -> None:
         """Periods of this length end: awards are made, to who was there for as much of the period as that was."""
-        base = self.people.staff.base_pay
-        for tally, shadow in zip(self.tallies, self.merit_tallies, strict=True):
-            component = tally.component
-            if component.months == months:
-                award, *others, on_merit = self._awards(tally, shadow)
-                due, terms, unit = month + component.paid_after, component.deferral, component.round_to
-                self.payroll.award(award, due, terms, unit, self.sky.quote, person=self.people.staff.person)
-                self.book.variable += award
-                if component.costs_beside_pay:
-                    self.book.beside_pay += tally.cost(self.recorded, base) - award
-                self.book.merit_pay += on_merit
-                for total, other in zip(self.book.pay_at.values(), others, strict=True):
-                    total += other
-                self.people.reward(tally.honoured(self.recorded, base), tally.trained(self.recorded, base))
-
-        for tally in self.true_tallies:
-            if tally.component.months == months:
-                self.book.true_pay += self.earned(tally.award(self.true, base), tally.component)[0]
+        base, person = self.people.staff.base_pay, self.people.staff.person
+        for number, tally in self.tallies.of(months):
+            component, recorded = tally.component, self.recorded
+            award, *others, on_merit = self._awards(tally, self.counting.merit_tallies[number])
+            due, terms, unit = month + component.paid_after, component.deferral, component.round_to
+            self.payroll.award(award, due, terms, unit, self.sky.quote, person=person)
+            self.book.variable += award
+            if component.costs_beside_pay:
+                self.book.beside_pay += tally.cost(recorded, base) - award
+            self.book.merit_pay += on_merit
+            for total, other in zip(self.book.pay_at.values(), others, strict=True):
+                total += other
+            self.people.reward(tally.honoured(recorded, base), tally.trained(recorded, base))
+        true = self.counting.true_tallies
+        for _, tally in () if true is None else true.of(months):
+            self.book.true_pay += self.people.staff.earned(tally.award(self.true, base), tally.component)[0]
 
     def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
         """What is earned with a component: by results as they are reported, at other levels, and on merit."""
-        base, conduct, more = self.people.staff.base_pay, self.people.conduct, self.overstating(tally.component)
+        staff, conduct = self.people.staff, self.people.conduct
+        more = conduct.overstating(tally.component) if conduct else None
         scales = (1.0, *SCALES) if more is None else (1.0, 1.0 + more, *SCALES)
-        awards = [*tally.award(self.recorded, base, scales), *shadow.award(self.merit, base)]
-        found = self.earned(awards, tally.component)
+        awards = [*tally.award(self.recorded, staff.base_pay, scales), *shadow.award(self.merit, staff.base_pay)]
+        found = staff.earned(awards, tally.component)
         if conduct is None or more is None:
             return found
         honest, overstated, *others = found
         return [conduct.misreport(honest, overstated), *others]
 
-    def overstating(self, component: Component) -> float | None:
-        """By which part who lies overstates what a component counts; None where there is nothing to lie about."""
-        rule = self.rules.misreporting
-        return rule.at_most if rule and component.measures else None
-
-    def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
-        """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
-        who, part = self.people.staff.stayed(component.months)
-        if not len(who):
-            return list(awards)
-        found = []
-        for award in awards:
-            paid = np.array(award)
-            np.put(paid, who, rounded(award.take(who) * part, component.round_to))
-            found.append(paid)
-        return found
-
     def attained(self, months: int) -> Iterator[tuple[int, Callable[[], Array]]]:
         """Of each component whose periods of this length end: its number, and where each seat stands on its curve."""
-        for number, tally in enumerate(self.tallies):
-            if tally.component.months == months:
-                yield number, partial(tally.attained, self.recorded, self.people.staff.base_pay)
+        for number, tally in self.tallies.of(months):
+            yield number, partial(tally.attained, self.recorded, self.people.staff.base_pay)
 
     def discover(self, month: int) -> None:
         """Some misconduct is found."""
@@ -370,12 +216,12 @@ class Firm:
 
     def grow(self) -> None:
         """A quarter is over: skill moves, and morale."""
-        self.people.settle_growth(self.past.worth)
+        self.people.settle_growth(self.counting.past.worth)
         self.people.settle_mood()
 
     def review(self) -> None:
         """The year is over: people look at what they were paid."""
-        self.people.review(self.book.variable, self.past.worth())
+        self.people.review(self.book.variable, self.counting.past.worth())
 
     def close_year(self) -> FirmYear:
         """The year that ended; its results become history."""
@@ -384,8 +230,7 @@ class Firm:
         if not any(tally.targets for tally in self.tallies):
             book.hopeless.fill(np.nan)  # without a target nobody can believe in one
             book.coasting.fill(np.nan)
-        recorded = self.past.close()
-        self.merit_past.close()
+        results, recorded = self.counting.close()
         ended = FirmYear(
             base_pay=staff.base_paid,
             variable_pay=book.variable,
@@ -397,13 +242,13 @@ class Firm:
             live=book.live / months,
             hopeless=book.hopeless,
             coasting=book.coasting,
-            results=whole_year(self.work_rules, self.true_year) if self.true_year else recorded,
+            results=results,
             months=staff.months,
             recorded=recorded,
             ability=np.array(self.people.ability),
             counted=self._counted(),
             person=staff.person,
-            points=points_now(self.tallies, self.recorded, staff.base_pay),
+            points=self.tallies.points(self.recorded, staff.base_pay),
         )
         self._open_year()
         self.people.open_year()
@@ -412,7 +257,7 @@ class Firm:
     def _counted(self) -> dict[str, Array]:
         """What the year has counted beside pay, effort and results."""
         found = self.people.counted()
-        if self.true_tallies:
+        if self.counting.true_tallies is not None:
             found["true_pay"] = self.book.true_pay
         if self.ends:
             found |= {"moved": self.ends.moved, "conceded": self.ends.conceded}

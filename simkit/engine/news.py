@@ -6,7 +6,7 @@ normal: plans are read where the last feedback left them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -30,7 +30,7 @@ class News:
         other._levels = dict(self._levels)
         return other
 
-    def tell(self, tallies: Sequence[Tally], levels: Mapping[str, Array], month: int) -> None:
+    def tell(self, tallies: Iterable[Tally], levels: Mapping[str, Array], month: int) -> None:
         """Feedback at the start of `month` (from 0)."""
         if not self._stale:
             return

@@ -7,128 +7,25 @@ run-in every scheme also pays the same results on paper: the static cost, which 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Sequence
 
-import numpy as np
 import simpy
 
-from simkit.arrays import Array
 from simkit.behaviour.steered import Steering
-from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
 from simkit.engine.agenda import Entry, entries, schedule
-from simkit.engine.firm import Firm, Workbench
+from simkit.engine.firm import Firm
+from simkit.engine.paper import Paper
+from simkit.engine.plans import PlanCache, Plans
+from simkit.engine.seen import Appraised, Observed, OnPaper, Phase, Watcher
 from simkit.engine.sky import Sky
-from simkit.engine.tally import Points, Tally, points_now
+from simkit.engine.workbench import Workbench
 from simkit.engine.world import FirmLever, Intervention, World, of
-from simkit.engine.year import FirmYear
 from simkit.errors import SimkitError
-from simkit.people.advisors import Seats
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components.period import MONTHS
 from simkit.scheme.scheme import Scheme
 from simkit.scheme.version import cut
-
-Phase: TypeAlias = Literal["run-in", "run"]
-Plans = Mapping[tuple[str, str], Steering]
-"""(scheme, view) -> its solved plans."""
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What a run tells whoever watches it: one year of one firm.
-
-    phase: "run-in" (today's scheme before the switch) or "run"; year counts from 0 at the start of the run-in.
-    """
-
-    phase: Phase
-    scheme: str
-    view: str
-    year: int
-    seats: Seats
-    record: FirmYear
-
-
-@dataclass(frozen=True)
-class OnPaper:
-    """What the results of the last run-in year would have been paid under a scheme: pay (replication, seat).
-
-    points: on rates, in the last period of that year.
-    """
-
-    scheme: str
-    view: str
-    pay: Array
-    points: Points
-
-
-@dataclass(frozen=True)
-class Appraised:
-    """The end of a period of one component of a scheme.
-
-    component: its number in the scheme as it is first; those of later versions are not told.  attained: computes where
-    each seat stands on the payout curve (replication, seat); call it at once, before the firm works on.
-    """
-
-    phase: Phase
-    scheme: str
-    view: str
-    year: int
-    component: int
-    attained: Callable[[], Array]
-
-
-Seen: TypeAlias = Observed | OnPaper | Appraised
-Watcher = Callable[[Seen], None]
-
-
-class PlanCache:
-    """Solved plans by the content they depend on: a scheme that did not change is not solved again."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Steering] = {}
-
-    def all(self, scenario: Scenario) -> dict[tuple[str, str], Steering]:
-        """The plans of every scheme under every view; they do not depend on replications."""
-        return {
-            (name, view.name): self.plan(scenario, scheme, view)
-            for name, scheme in scenario.schemes.items()
-            for view in scenario.views
-        }
-
-    def plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
-        """The plans of one scheme, each of its versions by itself."""
-        first = self._plan(scenario, scheme.at(1), view)
-        if not scheme.later:
-            return first
-        later = {v.starts - 1: self._plan(scenario, scheme.at(v.starts), view) for v in scheme.later}
-        return replace(first, scheme=scheme, later=later)
-
-    def _plan(self, scenario: Scenario, scheme: Scheme, view: View) -> Steering:
-        people, season, share = scenario.people, scenario.market.season, scenario.market.share
-        alone = all(component.compared == "nobody" for component in scheme.pay)
-        known = (people.base_pay.median, people.seats) if alone else people.model_dump_json()
-        key = "|".join(
-            (
-                scenario.work.model_dump_json(),
-                str((season, known)),
-                scheme.model_dump_json(),
-                view.model_dump_json(),
-                *([share.model_dump_json()] if share and scheme.grants_equity else []),
-            )
-        )
-        if key in self._known:
-            self._known[key] = self._known.pop(key)  # what was asked for last stands last
-        else:
-            self._known[key] = steer(scenario.work, season, scheme, view, people, share)
-        return self._known[key]
-
-    def forget(self, keep: int) -> None:
-        """Forget all plans but the `keep` that were asked for last; a large scheme's take some 10 MB."""
-        for key in list(self._known)[: max(len(self._known) - keep, 0)]:
-            del self._known[key]
 
 
 def simulate(
@@ -168,7 +65,7 @@ class Chunk:
             for view in scenario.views
         }
         self._replaced = PlanCache()
-        self.papers: dict[tuple[str, str], _Paper] = {}
+        self.papers: dict[tuple[str, str], Paper] = {}
         for entry in entries(scenario, MONTHS.values() if interventions else ()):
             schedule(self.env, entry, self._action(entry))
         lever = FirmLever(self._replace, self._change_base_pay)
@@ -259,7 +156,7 @@ class Chunk:
                 paid = scheme.at(
                     self.scenario.horizon.run_in
                 )  # of today's scheme the version that goes into the switch
-                self.papers[name, view.name] = _Paper(paid, self.firms[self.scenario.today, view.name])
+                self.papers[name, view.name] = Paper(paid, self.firms[self.scenario.today, view.name])
 
     def _ask_beliefs(self, month: int, months: int) -> None:
         for firm in self.firms.values():
@@ -296,29 +193,3 @@ class Chunk:
             self.watch(
                 Observed(self._phase(month), scheme, view, month // 12, firm.people.staff.seats, firm.close_year())
             )
-
-
-class _Paper:
-    """A scheme that pays a firm's results on paper only."""
-
-    def __init__(self, scheme: Scheme, firm: Firm) -> None:
-        self._firm = firm
-        season = firm.sky.scenario.market.season
-        self._tallies = [Tally(c, firm.sky.scenario.work, season, firm.sky.shape) for c in scheme.pay]
-        self.pay = np.zeros(firm.sky.shape)
-
-    @property
-    def points(self) -> Points:
-        """What `OnPaper` tells, at the end of the year."""
-        return points_now(self._tallies, self._firm.recorded, self._firm.people.staff.base_pay)
-
-    def set_targets(self, month: int, months: int) -> None:
-        for tally in self._tallies:
-            if tally.component.months == months:
-                tally.begin(month, self._firm.known, self._firm.year)
-
-    def appraise(self, months: int) -> None:
-        for tally in self._tallies:
-            if tally.component.months == months:
-                award = tally.award(self._firm.recorded, self._firm.people.staff.base_pay)
-                self.pay += self._firm.earned(award, tally.component)[0]

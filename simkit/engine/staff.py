@@ -14,6 +14,8 @@ import numpy as np
 from simkit.arrays import Array, Index
 from simkit.engine.sky import Sky
 from simkit.people.advisors import Seats
+from simkit.scheme.components import Component
+from simkit.scheme.components.period import rounded
 
 LONG_HERE = 1_200.0
 """Months that the people of the first day count as having been here: nobody's start-up time lasts as long."""
@@ -124,6 +126,18 @@ class Staff:
             return np.zeros(0, dtype=np.intp), np.zeros(0)
         who = np.flatnonzero((self.here < months) | (self.present == 0.0))
         return who, np.minimum(self.here.take(who), float(months)) * (self.present.take(who) / months)
+
+    def earned(self, awards: Sequence[Array], component: Component) -> list[Array]:
+        """The part of awards that goes to who sits there now; for months before, nobody is paid any more."""
+        who, part = self.stayed(component.months)
+        if not len(who):
+            return list(awards)
+        found = []
+        for award in awards:
+            paid = np.array(award)
+            np.put(paid, who, rounded(award.take(who) * part, component.round_to))
+            found.append(paid)
+        return found
 
     def leave(self, who: Index, month: int, *, dismissed: bool, ability: Array) -> Index:
         """Of the seats `who` those empty at the end of `month` (from 0) where somebody sits; gives these.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -179,15 +179,6 @@ class Tally:
         results = self.results(month)
         before = {kpi: total - results[kpi] for kpi, total in year.items()}
         return PeriodEnd(results, base_pay, self._goals, before, trailing, self._elapsed, self._branch, self._tiers)
-
-
-def points_now(tallies: Sequence[Tally], recorded: Mapping[str, Array], base_pay: Array) -> Points:
-    """The points of all components, at the end of a year."""
-    return {
-        (number, tally.component.name, kpi): points
-        for number, tally in enumerate(tallies)
-        for kpi, points in tally.points(recorded, base_pay).items()
-    }
 
 
 def added_up(results: Mapping[str, Array], rates: Mapping[str, float], out: Array, spare: Array) -> Array:

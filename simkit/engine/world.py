@@ -24,7 +24,7 @@ from simkit.engine.sky import Sky
 from simkit.errors import SimkitError
 from simkit.quantities import said
 from simkit.randomness import normals
-from simkit.scenario.scenario import Event, MarketFall, ProductBan
+from simkit.scenario.events import Event, MarketFall, ProductBan
 from simkit.scheme.scheme import Scheme
 from simkit.wording import one_of
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Plans
+from simkit.engine.plans import Plans
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from simkit.arrays import Array, Index
-from simkit.engine.simulate import PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
 from simkit.engine.world import Intervention, fingerprint
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend

@@ -16,8 +16,9 @@ import simpy
 
 from simkit.arrays import Array
 from simkit.engine.agenda import ORDER
-from simkit.engine.firm import LIVE, Firm
+from simkit.engine.firm import Firm
 from simkit.engine.history import whole_year
+from simkit.engine.response import LIVE
 from simkit.engine.simulate import Chunk
 from simkit.engine.world import Intervention, fingerprint
 from simkit.errors import SimkitError
@@ -82,10 +83,10 @@ class _Diary:
     def _morning(self, firm: Firm, month: int) -> tuple[Row, Row]:
         """What she sees, who she is and how she feels, before work; and what has been counted so far."""
         people, staff = firm.people, firm.people.staff
-        if firm.pull is None:
-            firm.pull = np.zeros(firm.sky.shape)
+        if firm.response.pull is None:
+            firm.response.pull = np.zeros(firm.sky.shape)
         beliefs = [
-            firm.sight.believed(number, firm.news.known(number, tally, firm.levels, month), month)
+            firm.response.sight.believed(number, firm.news.known(number, tally, firm.levels, month), month)
             for number, tally in enumerate(firm.tallies)
             if tally.targets
         ]
@@ -108,7 +109,7 @@ class _Diary:
         progress = [tally.attained(firm.recorded, base) for tally in firm.tallies if tally.targets]
         done = {
             "progress": self._mean(progress),
-            "pull": self._of(firm.pull) * LIVE / firm.live_from,
+            "pull": self._of(firm.response.pull) * LIVE / firm.response.live_from,
             "effort": self._of(firm.effort),
             "pressure": self._of(conduct.pressure if conduct and firm.rules.pressure else None),
             "contribution": self._of(work.worth_of(whole_year(work, firm.true))),

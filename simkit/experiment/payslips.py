@@ -156,10 +156,11 @@ class _Clerk:
 
 def _beside_results(firm: Firm, tally: Tally) -> list[tuple[str, Array, str]]:
     """What is paid more or less than the results as they are recorded ask for: line, amount (1, seat), reason."""
-    conduct, more = firm.people.conduct, firm.overstating(tally.component)
+    staff, conduct = firm.people.staff, firm.people.conduct
+    more = conduct.overstating(tally.component) if conduct else None
     scales = (1.0,) if more is None else (1.0, 1.0 + more)
-    awards = tally.award(firm.recorded, firm.people.staff.base_pay, scales)
-    honest, *overstated = firm.earned(awards, tally.component)
+    awards = tally.award(firm.recorded, staff.base_pay, scales)
+    honest, *overstated = staff.earned(awards, tally.component)
     found = [("part of the period", honest - awards[0], "for the months on this seat")]
     if conduct is not None and more is not None:
         paid = np.where(conduct.tempted(honest, overstated[0]) > 0.0, overstated[0], honest)

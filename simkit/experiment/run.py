@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from simkit.engine.simulate import Plans, simulate
+from simkit.engine.plans import Plans
+from simkit.engine.simulate import simulate
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend

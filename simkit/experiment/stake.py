@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.backends.serial import Serial

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit.arrays import Array, Flags, Index
-from simkit.engine.simulate import Appraised, Observed, OnPaper, Seen
+from simkit.engine.seen import Appraised, Observed, OnPaper, Seen
 from simkit.engine.tally import Points
 from simkit.outcomes.rows import total
 from simkit.outcomes.winners import Split, splits, winners

@@ -16,7 +16,7 @@ from dataclasses import fields
 from types import TracebackType
 from typing import Self
 
-from simkit.engine.simulate import PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment import briefing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -17,7 +17,8 @@ from simkit.market.demand import Market
 from simkit.measurement.readers import Readers, check
 from simkit.outcome_names import PRIMARY, Primary
 from simkit.people.advisors import People
-from simkit.quantities import KpiName, MisplacedError, Months, Share, UnknownNameError, Whole, said, write_share
+from simkit.quantities import MisplacedError, Months, Share, UnknownNameError, said, write_share
+from simkit.scenario.events import Event, ProductBan
 from simkit.scheme.components.grid import ProductionGrid
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
@@ -49,27 +50,6 @@ class Horizon(Concept):
     def months(self) -> int:
         """Run-in and compared years together."""
         return self.run_in + self.length
-
-
-class MarketFall(Concept):
-    """Demand falls from one month to the next and comes back as the market's persistence says."""
-
-    kind: Literal["market_fall"] = "market_fall"
-    month: Whole = Field(ge=1, description="counted from 1 at the start of the run-in")
-    by: Share = Field(gt=0, lt=1, description="part of demand that is lost")
-
-
-class ProductBan(Concept):
-    """A product may not be sold for a while."""
-
-    kind: Literal["product_ban"] = "product_ban"
-    month: Whole = Field(ge=1, description="counted from 1 at the start of the run-in")
-    kpi: KpiName = Field(description="the flow KPI that stands still")
-    lasts: Months = Field(default="12 months", ge=1, validate_default=True, description="how long")
-
-
-Event: TypeAlias = Annotated[MarketFall | ProductBan, Field(discriminator="kind")]
-"""What happens to the market, and when."""
 
 
 class Scenario(Concept):

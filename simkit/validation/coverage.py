@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from simkit.arrays import Array, Index
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.compare import DRAWS, OVER_SKIES, RESAMPLES
 from simkit.experiment.paired import bootstrap_interval, paired_difference
 from simkit.experiment.rank import p_best

@@ -15,7 +15,9 @@ import simpy
 from simkit.arrays import Array
 from simkit.engine.agenda import ORDER
 from simkit.engine.firm import Firm
-from simkit.engine.simulate import Appraised, Chunk, Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Appraised, Observed, Seen
+from simkit.engine.simulate import Chunk, simulate
 from simkit.engine.world import Intervention
 from simkit.scenario.scenario import Scenario
 

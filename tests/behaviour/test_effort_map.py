@@ -9,7 +9,8 @@ import pytest
 
 from simkit.arrays import Array
 from simkit.behaviour.effort_map import effort_map
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import world
 
@@ -43,7 +44,7 @@ def seen(scenario: Scenario, view: str, months: int) -> list[tuple[Array, Array]
         chunk.env.run(until=month + LATE)
         firm = chunk.firms["today", view]
         found.append((before, firm.effort[0].copy()))
-        before = firm.year["sales"][0].copy()
+        before = firm.counting.past.year["sales"][0].copy()
     return found
 
 

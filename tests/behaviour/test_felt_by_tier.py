@@ -15,7 +15,8 @@ from simkit.behaviour.reading import Reader
 from simkit.behaviour.steered import Steering
 from simkit.behaviour.steering import steer
 from simkit.behaviour.views import View
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.errors import SimkitError
 from simkit.people.advisors import Tiers
 from simkit.scheme.scheme import Scheme

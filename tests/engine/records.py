@@ -8,7 +8,9 @@ from dataclasses import fields
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.engine.world import Intervention
 from simkit.scenario.scenario import Scenario
 

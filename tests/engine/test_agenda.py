@@ -9,7 +9,8 @@ import pytest
 import simpy
 
 from simkit.engine.agenda import ORDER, folded, lines
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.errors import SimkitError
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import WHOLE as WHOLE_WORLD

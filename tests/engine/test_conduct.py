@@ -11,7 +11,8 @@ from simkit.arrays import Array
 from simkit.behaviour.behaviour import EFFORT_ONLY
 from simkit.behaviour.drives import Drives
 from simkit.engine.conduct import Conduct
-from simkit.engine.simulate import PlanCache, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import simulate
 from simkit.engine.sky import Sky
 from simkit.engine.staff import Staff
 from simkit.engine.workforce import Workforce

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.run import Runs, run
 from simkit.randomness import Stream, normals
 from simkit.scenario.reading import load

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 
 from simkit.arrays import Array
 from simkit.engine.agenda import ORDER, lines
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, compare

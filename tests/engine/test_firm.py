@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simkit.behaviour.course import LEAST_SEASON, course
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.scenario.scenario import Scenario
 from tests.engine.records import years
 from tests.engine.worlds import PRICES, SCORECARD, WORLD, measured, whole, world

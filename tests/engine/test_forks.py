@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import Chunk, PlanCache, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk, simulate
 from tests.engine.records import differing, years
 from tests.engine.worlds import BONUS, PRICES, SCORECARD, WATCHED, WHOLE, measured, whole, world
 

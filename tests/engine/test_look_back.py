@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Appraised, Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.engine.twelve_months import TwelveMonths
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.brackets import Brackets
@@ -99,8 +101,8 @@ def test_a_firm_that_begins_later_looks_back_on_the_months_under_the_scheme_of_b
 def test_a_fork_looks_back_on_the_same_months_and_goes_its_own_way() -> None:
     scenario = firm(BONUS, GRID | {"lookback": "trailing 12 months"})
     chunk = simulate(scenario, PlanCache().all(scenario), 1, [0], lambda _seen: None)
-    one = chunk.firms["scheme 1", "central"]
-    other = one.fork(one.steering)
+    kept = chunk.firms["scheme 1", "central"]
+    one, other = kept.counting, kept.fork(kept.steering).counting
     for mine, theirs in ((one.past.recent, other.past.recent), (one.merit_past.recent, other.merit_past.recent)):
         assert set(mine) == set(theirs) == {"sales", "new_clients"}
         for kpi, months in mine.items():
@@ -120,7 +122,7 @@ def test_a_sky_alone_is_a_sky_among_others(lookback: str) -> None:
 def test_who_looks_back_on_nothing_keeps_nothing() -> None:
     scenario = world()
     chunk = simulate(scenario, PlanCache().all(scenario), 1, [0], lambda _seen: None)
-    assert [each.past.recent for each in chunk.firms.values()] == [{}] * len(chunk.firms)
+    assert [each.counting.past.recent for each in chunk.firms.values()] == [{}] * len(chunk.firms)
 
 
 def test_a_month_takes_the_place_of_the_one_a_year_ago() -> None:

@@ -10,7 +10,9 @@ import pytest
 import simpy
 
 from simkit.engine.payroll import Payroll
-from simkit.engine.simulate import Chunk, Observed, OnPaper, PlanCache, Seen
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, OnPaper, Seen
+from simkit.engine.simulate import Chunk
 from tests.engine.worlds import PRICES, WATCHED, WHOLE, whole, world
 
 SCENARIO = world()

@@ -17,7 +17,8 @@ from simkit.behaviour.conduct.timing import Timing
 from simkit.behaviour.drives import Drives
 from simkit.engine.firm import Firm
 from simkit.engine.period_ends import PeriodEnds
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import SCORECARD, WORLD, world
@@ -107,4 +108,4 @@ def test_a_year_so_far_is_worth_what_its_months_were() -> None:
     for month in range(12, 18):
         chunk.env.run(until=month + 0.99)
         worth += 0.01 * firm.true["sales"] + 10.0 * firm.true["satisfaction"]
-    assert firm.past.worth() == pytest.approx(worth)
+    assert firm.counting.past.worth() == pytest.approx(worth)

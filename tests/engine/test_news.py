@@ -10,7 +10,8 @@ import pytest
 import simpy
 
 from simkit.engine.news import News
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.scenario.scenario import Scenario
 from tests.engine.records import differing, years
 from tests.engine.worlds import BONUS, SCORECARD, WHOLE, whole, world

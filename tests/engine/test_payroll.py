@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simkit.engine.payroll import Payroll
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.experiment.compare import compare
 from simkit.market.share import Quote, SharePrice
 from simkit.scheme.deferral import Deferral

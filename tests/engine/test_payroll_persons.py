@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simkit.engine.payroll import Payroll
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from tests.engine.test_payroll import MARKET, SHARES, TERMS, gap, one, quoted
 from tests.engine.worlds import PRICES, world
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from tests.engine.worlds import BONUS, SCORECARD, world
 
 GOING: dict[str, object] = {

@@ -13,7 +13,7 @@ from simkit.arrays import Array
 from simkit.behaviour.conduct.timing import Timing
 from simkit.behaviour.drives import Drives
 from simkit.engine.period_ends import PeriodEnds
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.engine.sky import Sky
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components import Component

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Index
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.engine.staff import LONG_HERE, Staff
 from simkit.scheme.components import Component
@@ -152,18 +153,18 @@ def test_an_award_is_paid_for_the_part_of_the_period_that_somebody_was_there() -
     """In a quarter two months of three; in a year five months of twelve, to the cent; an empty seat gets nothing."""
     scenario = world(behaviour=ALONE | ONLY)
     chunk = Chunk(scenario, PlanCache().all(scenario), 1, range(2), lambda _: None)
-    firm = chunk.firms["today", "central"]
+    staff = chunk.firms["today", "central"].people.staff
     quarterly, yearly = _parts()
-    firm.people.staff.leave(who(1, 2), 4, dismissed=False, ability=EVEN)
-    firm.people.staff.arrive(8)
+    staff.leave(who(1, 2), 4, dismissed=False, ability=EVEN)
+    staff.arrive(8)
     for _ in range(5):
-        firm.people.staff.pass_month()
-    firm.people.staff.here[0, 1] = 2.0
-    firm.people.staff.leave(who(3), 12, dismissed=False, ability=EVEN)
+        staff.pass_month()
+    staff.here[0, 1] = 2.0
+    staff.leave(who(3), 12, dismissed=False, ability=EVEN)
     award = np.full((2, SEATS), 1_000.0)
-    assert firm.earned([award], quarterly)[0][0] == pytest.approx([1_000, 666.67, 1_000, 0, 1_000, 1_000, 1_000])
-    assert firm.earned([award], yearly)[0][0] == pytest.approx([1_000, 166.67, 416.67, 0, 1_000, 1_000, 1_000])
-    assert firm.earned([award], yearly)[0][1].tolist() == [1_000] * SEATS
+    assert staff.earned([award], quarterly)[0][0] == pytest.approx([1_000, 666.67, 1_000, 0, 1_000, 1_000, 1_000])
+    assert staff.earned([award], yearly)[0][0] == pytest.approx([1_000, 166.67, 416.67, 0, 1_000, 1_000, 1_000])
+    assert staff.earned([award], yearly)[0][1].tolist() == [1_000] * SEATS
 
 
 def _parts() -> tuple[Component, ...]:

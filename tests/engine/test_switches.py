@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from simkit.behaviour.behaviour import Behaviour
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.scenario.scenario import Scenario
 from tests.engine.records import Record, differing, years
 from tests.engine.worlds import WHOLE, whole

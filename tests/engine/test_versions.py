@@ -10,7 +10,9 @@ import pytest
 import simpy
 
 from simkit.engine.agenda import lines
-from simkit.engine.simulate import Chunk, Observed, PlanCache, Seen
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import Chunk
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.scheme.scheme import Scheme
@@ -86,8 +88,9 @@ def test_targets_are_set_anew_from_the_history_that_is() -> None:
     firm = chunk.firms["today", "central"]
     growth = firm.tallies[0].targets[0]
     weights = scenario.market.season
-    assert growth == pytest.approx(1.05 * firm.past.last["sales"] * sum(weights[:3]) / sum(weights))
-    assert float(np.abs(firm.past.last["sales"] / (12.0 * 400_000 * firm._reach) - 1.0).min()) > 1e-3
+    last = firm.counting.past.last["sales"]
+    assert growth == pytest.approx(1.05 * last * sum(weights[:3]) / sum(weights))
+    assert float(np.abs(last / (12.0 * 400_000 * firm._reach) - 1.0).min()) > 1e-3
 
 
 def test_money_is_conserved_at_every_date_of_a_change() -> None:
@@ -184,7 +187,7 @@ def test_merit_history_is_kept_for_a_version_to_come() -> None:
     scenario = world(schemes={"today": {"name": "T", "pay": [clients]}, "bonus": coming})
     chunk = Chunk(scenario, CACHE.all(scenario), 2, range(3), lambda _: None)
     chunk.env.run(until=12.99)
-    today, bonus = (chunk.firms[name, "central"].merit_past.last["sales"] for name in ("today", "bonus"))
+    today, bonus = (chunk.firms[name, "central"].counting.merit_past.last["sales"] for name in ("today", "bonus"))
     assert bonus.tobytes() == today.tobytes()
 
 

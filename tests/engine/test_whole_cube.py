@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.scenario.scenario import Scenario
 from tests.engine.records import Record, years

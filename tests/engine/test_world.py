@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import simpy
 
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.scenario.scenario import Scenario

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment import tasks

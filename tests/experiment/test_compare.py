@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment import stake
 from simkit.experiment.backends.serial import Serial

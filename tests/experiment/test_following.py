@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Appraised, Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.engine.world import World
 from simkit.errors import SimkitError
 from simkit.report.answer import Answer, compare

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from simkit.behaviour.views import View
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment import memory
 from simkit.experiment.kept_parts import blocks_of

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.kept_parts import blocks_of, part_from
 from simkit.experiment.part import Part, joined, usable

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.experiment.run import run
 from simkit.experiment.watching import TOGETHER
 from simkit.report.answer import Answer, compare

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Appraised, Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Appraised, Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.experiment.compare import compare
 from simkit.experiment.portrait import main_view, payouts
 from simkit.experiment.run import run

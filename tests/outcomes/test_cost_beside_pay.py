@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.backends.serial import Serial
 from simkit.experiment.compare import Comparison, compare
 from simkit.experiment.stake import TOLERANCE, _expected_costs, equalise

@@ -18,7 +18,7 @@ from typing import Any, Literal
 import numpy as np
 
 from simkit.changes import written
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import ScenarioError, SimkitError
 from simkit.experiment.compare import Comparison, compare
 from simkit.report.answer import Answer

@@ -10,7 +10,7 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.engine.firm import Firm
-from simkit.engine.simulate import Observed
+from simkit.engine.seen import Observed
 from simkit.measurement.kpi_reader import LevelReader
 
 ENDLESS = math.inf
@@ -71,7 +71,7 @@ def _conduct(firm: Firm) -> States:
         return
     rules, pairs = firm.rules, len(firm.work_rules.substitutes)
     # a month of misconduct is full pressure, every pair steered and a lie a component
-    done = 1.0 + pairs + len(firm.tallies)
+    done = 1.0 + pairs + len(list(firm.tallies))
     most = done * (rules.discovery.memory if rules.discovery else 0.0)
     yield "pressure", conduct.pressure, 0.0, 1.0
     yield "exposure", conduct.exposure, 0.0, most
@@ -118,7 +118,7 @@ def _results(firm: Firm) -> States:
         reader = firm.sky.scenario.measurement.get(kpi)
         scale = (reader.lowest, reader.highest) if isinstance(reader, LevelReader) and not reader.is_neutral else None
         yield f"recorded {kpi}", firm.recorded[kpi], *(scale or (-ENDLESS, ENDLESS))
-    for kpi in firm.merit_past.counted:
+    for kpi in firm.counting.merit_past.counted:
         yield f"{kpi} on merit", firm.merit[kpi], -ENDLESS, ENDLESS
 
 

@@ -21,7 +21,9 @@ import numpy as np
 from tqdm import tqdm
 
 from simkit.changes import checked
-from simkit.engine.simulate import Chunk, Observed, PlanCache, Seen
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import Chunk
 from simkit.errors import SimkitError
 from simkit.outcomes.yearly import outcomes_of
 from simkit.scenario.scenario import Scenario

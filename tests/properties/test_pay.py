@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.components.bonus import Bonus
 from simkit.scheme.period_end import PeriodEnd

@@ -16,7 +16,8 @@ import pytest
 
 from simkit.behaviour.behaviour import Behaviour
 from simkit.engine.firm import Firm
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.scenario.reading import load
 from tests.engine.worlds import whole
 from tests.properties.drawn_worlds import world_of

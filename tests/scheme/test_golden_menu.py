@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.experiment.compare import compare
 from simkit.scenario.reading import load_scheme
 from simkit.scheme.beliefs import Beliefs

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Observed, PlanCache, Seen, simulate
+from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.experiment.compare import compare
 from simkit.scenario.reading import load_scheme
 from simkit.scenario.scenario import Scenario

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Plans
+from simkit.engine.plans import Plans
 from simkit.scenario.scenario import Scenario
 from tests.speed.states import When
 from tests.speed.states_of_simkit import states_of_simkit

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from simkit.engine.simulate import Chunk, PlanCache, Plans, Seen
+from simkit.engine.plans import PlanCache, Plans
+from simkit.engine.seen import Seen
+from simkit.engine.simulate import Chunk
 from simkit.randomness import BLOCK, Stream, normals
 from simkit.scenario.scenario import Scenario
 from tests.speed.shocks import FIRST, asked, shocks

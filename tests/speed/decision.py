@@ -30,7 +30,7 @@ import numpy as np
 
 import simkit
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
 from simkit.experiment.backends import backend_of
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.briefing import Briefing, brief

@@ -24,7 +24,7 @@ SMALL = 240
 MONTHS = 60
 _COMMAND = """
 import json, resource, sys, time
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.run import run
 from tests.speed.large import cut
 seats, views, months, skies = map(int, sys.argv[1:])

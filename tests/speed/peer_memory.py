@@ -14,7 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from simkit.engine.simulate import Plans
+from simkit.engine.plans import Plans
 from simkit.experiment.run import run
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import SEED, draw

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
 from simkit.experiment.memory import skies_at_once
 from simkit.experiment.run import run
 from simkit.experiment.stake import equalise

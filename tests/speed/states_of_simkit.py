@@ -9,7 +9,9 @@ import simpy
 
 from simkit.arrays import Array
 from simkit.engine.firm import Firm
-from simkit.engine.simulate import Chunk, Observed, OnPaper, Plans, Seen
+from simkit.engine.plans import Plans
+from simkit.engine.seen import Observed, OnPaper, Seen
+from simkit.engine.simulate import Chunk
 from simkit.engine.sky import Sky
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
@@ -51,13 +53,15 @@ def _month(scenario: Scenario, scheme: Scheme, firm: Firm) -> dict[str, Array]:
     states |= {f"true:{kpi}": firm.true[kpi] for kpi in by_month(scenario)}
     states |= {f"recorded:{kpi}": firm.recorded[kpi] for kpi in by_month(scenario)}
     states |= {f"merit:{kpi}": firm.merit[kpi] for kpi in on_merit(scenario, scheme)}
+    counting = firm.counting
     for kpi in scenario.work.kpis:
-        states[f"history:{kpi}"] = firm.past.last[kpi]
+        states[f"history:{kpi}"] = counting.past.last[kpi]
     for kpi in by_month(scenario):
-        states[f"year so far:{kpi}"] = firm.year[kpi]
-    states |= {f"true year:{kpi}": total for kpi, total in firm.true_year.items()}
+        states[f"year so far:{kpi}"] = counting.past.year[kpi]
+    states |= {f"true year:{kpi}": total for kpi, total in counting.true_year.items()}
     for kpi in remembered(scenario):
-        states |= {f"merit year:{kpi}": firm.merit_past.year[kpi], f"merit history:{kpi}": firm.merit_past.last[kpi]}
+        past = counting.merit_past
+        states |= {f"merit year:{kpi}": past.year[kpi], f"merit history:{kpi}": past.last[kpi]}
     return states | _tallies(scheme, firm) | _money(firm) | _people(firm)
 
 
@@ -66,8 +70,8 @@ def _tallies(scheme: Scheme, firm: Firm) -> dict[str, Array]:
     states = {}
     kinds = (
         ("", firm.tallies, firm.recorded),
-        ("merit ", firm.merit_tallies, firm.merit),
-        ("true ", firm.true_tallies, firm.true),
+        ("merit ", firm.counting.merit_tallies, firm.merit),
+        ("true ", firm.counting.true_tallies or (), firm.true),
     )
     for label, tallies, month in kinds:
         for number, (tally, component) in enumerate(zip(tallies, scheme.pay, strict=False)):

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Plans
+from simkit.engine.plans import Plans
 from simkit.scenario.scenario import Scenario
 from simkit.scheme.scheme import Scheme
 from tests.speed.advisor import Advisor

@@ -15,7 +15,8 @@ import simpy
 from simkit import arrays
 from simkit.behaviour.behaviour import EFFORT_ONLY
 from simkit.engine.agenda import entries
-from simkit.engine.simulate import Chunk, PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
+from simkit.engine.simulate import Chunk
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.speed.bench import QUICK, measure

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Plans
+from simkit.engine.plans import Plans
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.speed.agenda import RECORDS

@@ -10,7 +10,7 @@ import tracemalloc
 
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.run import Order, run, simulate_rows
 from tests.speed.large import cut, measure, told
 

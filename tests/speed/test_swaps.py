@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from simkit.engine import simulate as engine
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine import plans as planning
+from simkit.engine.plans import PlanCache, Plans
+from simkit.engine.simulate import Chunk
 from simkit.experiment.compare import compare
 from simkit.market.demand import Market
 from simkit.people.advisors import People
@@ -45,7 +46,7 @@ def counting(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> list[Any
 def test_plans_of_a_scheme_that_did_not_change_are_not_solved_again(
     small: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    solved, known = counting(monkeypatch, engine, "steer"), PlanCache()
+    solved, known = counting(monkeypatch, planning, "steer"), PlanCache()
     compare(small, replications=2, plans=known)
     assert len(solved) == len(small.schemes) * len(small.views) == 4
     compare(small, replications=3, seed=2, plans=known)
@@ -83,7 +84,7 @@ def _of_all(count: Counter[str]) -> dict[str, int]:
     return {name: number for name, number in count.items() if not name.startswith("hire.")}
 
 
-def _draws(scenario: Scenario, plans: engine.Plans, monkeypatch: pytest.MonkeyPatch) -> dict[str, Counter[str]]:
+def _draws(scenario: Scenario, plans: Plans, monkeypatch: pytest.MonkeyPatch) -> dict[str, Counter[str]]:
     """What a chunk draws and builds: streams opened and numbers drawn by decision, people and steps of the market."""
     found: dict[str, Counter[str]] = {"streams": Counter(), "numbers": Counter(), "built": Counter()}
     opened, block = Stream.__init__, Stream.block

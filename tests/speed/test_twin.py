@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from simkit.behaviour.behaviour import EFFORT_ONLY
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.speed.agreement import Agreement, agreement

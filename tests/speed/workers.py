@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment.backends import Name, backend_of
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.memory import skies_at_once

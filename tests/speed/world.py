@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from simkit.behaviour.behaviour import Behaviour
 from simkit.market.demand import Market
-from simkit.scenario.scenario import MarketFall, Scenario
+from simkit.scenario.events import MarketFall
+from simkit.scenario.scenario import Scenario
 from simkit.scheme.kpis import FlowKpi, LevelKpi, SumKpi, Work
 from simkit.scheme.targets import GrowthTarget
 

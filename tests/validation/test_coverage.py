@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.experiment import paired, rank
 from simkit.experiment.run import run
 from simkit.scenario.scenario import Scenario

@@ -30,7 +30,7 @@ from simkit.arrays import Array
 
 LEAST = 5
 """Skies under all views below which there is no interval: three are spent on the line, and two are to spare."""
-QUANTILE = 0.979
+QUANTILE = 0.98
 """Of Student's distribution, in place of 0.975: a run that stops when its interval is narrow stops at lucky moments,
 which costs up to one interval of a hundred, and this gives it back."""
 _ROUNDING = 1e-12

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import Observed, Seen, simulate
+from simkit.engine.seen import Observed, Seen
+from simkit.engine.simulate import simulate
 from simkit.experiment.memory import turns
 from simkit.experiment.run import Order
 from simkit.experiment.sampling.size import Size

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache, Plans
+from simkit.engine.plans import PlanCache, Plans
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
 from simkit.experiment.compare import OVER_SKIES, Comparison

@@ -15,7 +15,7 @@ import numpy as np
 
 from simkit.arrays import Array
 from simkit.behaviour.views import View
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.paired import paired_difference
 from simkit.experiment.run import run

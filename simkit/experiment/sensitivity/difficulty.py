@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.compare import Comparison, Interval
 from simkit.experiment.paired import paired_difference

@@ -18,7 +18,8 @@ from simkit.experiment.compare import Interval
 from simkit.experiment.paired import paired_difference
 from simkit.experiment.sensitivity.differences import Differences
 from simkit.quantities import write_share
-from simkit.scenario.scenario import MarketFall, Scenario
+from simkit.scenario.events import MarketFall
+from simkit.scenario.scenario import Scenario
 
 AS_WRITTEN = "as written"
 FALL = 0.3

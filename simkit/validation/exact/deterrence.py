@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.validation import watching
 from simkit.validation.exact.check import Check, ClosedForm, relative
 from simkit.validation.exact.plain_firm import BASE_PAY, NORMAL_MONTH, WORTH, commission, plain, worst

@@ -14,7 +14,7 @@ import numpy as np
 from simkit.arrays import Array
 from simkit.behaviour.behaviour import Behaviour
 from simkit.behaviour.views import STANDARD
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.scenario.scenario import Scenario
 from simkit.validation import watching
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.validation import watching
 from simkit.validation.exact.check import Check, ClosedForm
 from simkit.validation.exact.plain_firm import BASE_PAY, NORMAL_MONTH, WORTH, bonus, commission, output, plain, worst

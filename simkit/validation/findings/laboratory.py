@@ -14,7 +14,7 @@ from typing import Any
 from simkit.arrays import Array, Flags
 from simkit.behaviour.behaviour import Behaviour
 from simkit.behaviour.views import STANDARD, View
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.engine.world import Intervention
 from simkit.engine.year import FirmYear
 from simkit.experiment.compare import Comparison, compare

@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simkit.engine.simulate import Chunk, PlanCache
+from simkit.engine.plans import PlanCache
+from simkit.engine.simulate import Chunk
 from simkit.experiment.sampling.controls import controls, demand_by_month, distance, expected_distance
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario

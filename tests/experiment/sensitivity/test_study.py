@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from simkit.arrays import Array
-from simkit.engine.simulate import PlanCache
+from simkit.engine.plans import PlanCache
 from simkit.errors import SimkitError
 from simkit.experiment.sensitivity.assumption import Assumption, assumption
 from simkit.experiment.sensitivity.differences import Differences, differences
