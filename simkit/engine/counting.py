@@ -20,13 +20,17 @@ class Counting:
 
     recorded: of the month, flow or level KPI -> (replication, seat).  past, merit_past: the year so far and those
     before.  true_year: the year so far, empty where what is recorded is true.  tallies, merit_tallies, true_tallies: of
-    each kind of results, the last None where what is recorded is true.
+    each kind of results, the last None where what is recorded is true, and both others than the first None without
+    `yardsticks`.
     """
 
-    def __init__(self, sky: Sky, scheme: Scheme, results: Producing, reach: Array, *, open_ended: bool) -> None:
+    def __init__(
+        self, sky: Sky, scheme: Scheme, results: Producing, reach: Array, *, open_ended: bool, yardsticks: bool
+    ) -> None:
         """`reach`: what multiplies an average seat's result at first.
 
         `open_ended`: any scheme may come, so merit results and the last twelve months are kept of every KPI.
+        `yardsticks`: whether merit results, and pay for true ones, are counted at all; see `simulate`.
         """
         self._sky, self._true, self._merit = sky, results.true, results.merit
         self.recorded: Mapping[str, Array] = results.true
@@ -35,10 +39,12 @@ class Counting:
         back = kpis if open_ended else looked_back_on(sky.scenario)
         counted = kpis if open_ended else on_merit(sky.scenario, scheme)
         self.past = History(sky.scenario, reach, kpis, back)
-        self.merit_past = History(sky.scenario, sky.seats.talent, counted, back)
+        of_merit = (counted, back) if yardsticks else ((), ())
+        self.merit_past = History(sky.scenario, sky.seats.talent, *of_merit)
         self.true_year = self._nothing()
-        self.tallies, self.merit_tallies = (Tallies(sky, scheme) for _ in range(2))
-        self.true_tallies = Tallies(sky, scheme) if self.true_year else None
+        self.tallies = Tallies(sky, scheme)
+        self.merit_tallies = Tallies(sky, scheme) if yardsticks else None
+        self.true_tallies = Tallies(sky, scheme) if yardsticks and self.true_year else None
 
     def _nothing(self) -> dict[str, Array]:
         kpis = () if self._sky.measurement.is_neutral else self._true
@@ -46,7 +52,8 @@ class Counting:
 
     @property
     def _all_tallies(self) -> list[Tallies]:
-        return [self.tallies, self.merit_tallies, *(() if self.true_tallies is None else (self.true_tallies,))]
+        each = (self.tallies, self.merit_tallies, self.true_tallies)
+        return [tallies for tallies in each if tallies is not None]
 
     def fork(self, other: Counting) -> None:
         """Hand the past over to what another firm counts; at the start of a year."""
@@ -74,9 +81,11 @@ class Counting:
         """Periods of this length begin in `month` (from 0): targets are set; gives the recorded tallies of these."""
         if not (begun := self.tallies.of(months)):
             return begun
-        known, merit = self.known, self._known(self.merit_past, np.ones(self._sky.shape))
+        known = self.known
         self.tallies.begin(month, months, known, self.past.year)
-        self.merit_tallies.begin(month, months, merit, self.merit_past.year)
+        if self.merit_tallies is not None:
+            merit = self._known(self.merit_past, np.ones(self._sky.shape))
+            self.merit_tallies.begin(month, months, merit, self.merit_past.year)
         if self.true_tallies is not None:
             self.true_tallies.begin(month, months, known, self.true_year)
         return begun

@@ -32,9 +32,11 @@ from simkit.engine.year import SCALES, Book, FirmYear
 class Firm:
     """The state of one firm and what it does in a month."""
 
-    def __init__(self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False) -> None:
-        """`open_ended`: any scheme may come; see `Counting`."""
-        self.sky, self.bench, self.open_ended = sky, bench, open_ended
+    def __init__(
+        self, sky: Sky, bench: Workbench, steering: Steering, *, open_ended: bool = False, yardsticks: bool = True
+    ) -> None:
+        """`open_ended`: any scheme may come; see `Counting`.  `yardsticks`: see `simulate`."""
+        self.sky, self.bench, self.open_ended, self.yardsticks = sky, bench, open_ended, yardsticks
         self.work_rules, self.rules = sky.scenario.work, sky.scenario.behaviour
         self.payroll = Payroll(sky.shape, sky.scenario.market.share)
         self.people = Workforce(sky, steering.view)
@@ -44,7 +46,9 @@ class Firm:
         self._reach = sky.seats.book * sky.seats.talent
         self.response = Response(sky, bench, self._reach)
         self.effort = self.response.effort
-        self.counting = Counting(sky, steering.scheme, self.producing, self._reach, open_ended=open_ended)
+        self.counting = Counting(
+            sky, steering.scheme, self.producing, self._reach, open_ended=open_ended, yardsticks=yardsticks
+        )
         self.tallies = self.counting.tallies
         self.ends = PeriodEnds(sky, self.rules.timing) if self.rules.timing else None
         self._open_year()
@@ -52,7 +56,7 @@ class Firm:
 
     def _open_year(self) -> None:
         """A year begins: nothing of it has been counted."""
-        self.book = Book(self.sky.shape)
+        self.book = Book(self.sky.shape, SCALES if self.yardsticks else ())
         if self.ends:
             self.ends.open_year()
 
@@ -64,7 +68,7 @@ class Firm:
 
     def fork(self, steering: Steering) -> Firm:
         """A firm with the same past that goes on under another scheme and the same view; at the start of a year."""
-        other = Firm(self.sky, self.bench, steering, open_ended=self.open_ended)
+        other = Firm(self.sky, self.bench, steering, open_ended=self.open_ended, yardsticks=self.yardsticks)
         for mine, theirs in ((self.true, other.true), (self.merit, other.merit)):
             for kpi, array in mine.items():
                 theirs[kpi][...] = array
@@ -175,26 +179,28 @@ class Firm:
         base, person = self.people.staff.base_pay, self.people.staff.person
         for number, tally in self.tallies.of(months):
             component, recorded = tally.component, self.recorded
-            award, *others, on_merit = self._awards(tally, self.counting.merit_tallies[number])
+            award, *others = self._awards(number, tally)
             due, terms, unit = month + component.paid_after, component.deferral, component.round_to
             self.payroll.award(award, due, terms, unit, self.sky.quote, person=person)
             self.book.variable += award
             if component.costs_beside_pay:
                 self.book.beside_pay += tally.cost(recorded, base) - award
-            self.book.merit_pay += on_merit
-            for total, other in zip(self.book.pay_at.values(), others, strict=True):
+            for total, other in zip(self.book.yardsticks, others, strict=True):
                 total += other
             self.people.reward(tally.honoured(recorded, base), tally.trained(recorded, base))
         true = self.counting.true_tallies
         for _, tally in () if true is None else true.of(months):
             self.book.true_pay += self.people.staff.earned(tally.award(self.true, base), tally.component)[0]
 
-    def _awards(self, tally: Tally, shadow: Tally) -> list[Array]:
-        """What is earned with a component: by results as they are reported, at other levels, and on merit."""
+    def _awards(self, number: int, tally: Tally) -> list[Array]:
+        """What is earned with a component: by results as they are reported, then by the yardsticks of the book."""
         staff, conduct = self.people.staff, self.people.conduct
         more = conduct.overstating(tally.component) if conduct else None
-        scales = (1.0, *SCALES) if more is None else (1.0, 1.0 + more, *SCALES)
-        awards = [*tally.award(self.recorded, staff.base_pay, scales), *shadow.award(self.merit, staff.base_pay)]
+        scales = (1.0,) if more is None else (1.0, 1.0 + more)
+        awards = tally.award(self.recorded, staff.base_pay, (*scales, *self.book.pay_at))
+        if self.counting.merit_tallies is not None:
+            shadow = self.counting.merit_tallies[number]
+            awards = [*awards, *shadow.award(self.merit, staff.base_pay)]
         found = staff.earned(awards, tally.component)
         if conduct is None or more is None:
             return found
@@ -248,7 +254,7 @@ class Firm:
             ability=np.array(self.people.ability),
             counted=self._counted(),
             person=staff.person,
-            points=self.tallies.points(self.recorded, staff.base_pay),
+            points=self.tallies.points(self.recorded, staff.base_pay) if self.yardsticks else {},
         )
         self._open_year()
         self.people.open_year()

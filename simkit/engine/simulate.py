@@ -8,6 +8,7 @@ run-in every scheme also pays the same results on paper: the static cost, which 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import simpy
 
@@ -35,9 +36,15 @@ def simulate(
     replications: Sequence[int],
     watch: Watcher,
     interventions: Sequence[Intervention] = (),
+    *,
+    yardsticks: bool = True,
 ) -> Chunk:
-    """Run some replications to the end; `watch` is told every year of every firm.  Returns the chunk as it ended."""
-    chunk = Chunk(scenario, plans, seed, replications, watch, interventions)
+    """Run some replications to the end; `watch` is told every year of every firm.  Returns the chunk as it ended.
+
+    yardsticks: whether what was paid is held against what would have been paid: on paper before the switch, on merit,
+    at other levels, and for true results where records differ.  It changes nothing that happens.
+    """
+    chunk = Chunk(scenario, plans, seed, replications, watch, interventions, yardsticks=yardsticks)
     chunk.env.run()
     return chunk
 
@@ -53,17 +60,15 @@ class Chunk:
         replications: Sequence[int],
         watch: Watcher,
         interventions: Sequence[Intervention] = (),
+        *,
+        yardsticks: bool = True,
     ) -> None:
-        self.scenario, self.plans, self.watch = scenario, plans, watch
+        self.scenario, self.plans, self.watch, self._yardsticks = scenario, plans, watch, yardsticks
         self.env = simpy.Environment()
         self.sky = Sky(scenario, seed, replications, open_ended=bool(interventions))
         self.bench = Workbench(self.sky.shape, scenario.work)
-        self.firms = {
-            (scenario.today, view.name): Firm(
-                self.sky, self.bench, plans[scenario.today, view.name], open_ended=bool(interventions)
-            )
-            for view in scenario.views
-        }
+        today = partial(Firm, self.sky, self.bench, open_ended=bool(interventions), yardsticks=yardsticks)
+        self.firms = {(scenario.today, view.name): today(plans[scenario.today, view.name]) for view in scenario.views}
         self._replaced = PlanCache()
         self.papers: dict[tuple[str, str], Paper] = {}
         for entry in entries(scenario, MONTHS.values() if interventions else ()):
@@ -143,7 +148,7 @@ class Chunk:
         firm.replace_scheme(steering, month)
 
     def _set_targets(self, month: int, months: int) -> None:
-        if month == self.scenario.horizon.run_in - 12 and not self.papers:
+        if month == self.scenario.horizon.run_in - 12 and not self.papers and self._yardsticks:
             self._open_papers()
         for firm in self.firms.values():
             firm.set_targets(month, months)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simkit.arrays import Array
+from simkit.arrays import Array, unknown
 from simkit.engine.tally import Points
 
 SCALES = (0.8, 1.2)
@@ -48,10 +48,17 @@ class FirmYear:
 class Book:
     """What a year of a firm adds up.  Arrays (replication, seat).
 
-    variable, merit_pay, true_pay: awards on recorded results, on merit, and on true results where they differ.
+    variable, merit_pay, true_pay: awards on recorded results, on merit, and on true results where they differ.  Without
+    any scales nothing is held against what was paid: there is no pay at other levels, and pay on merit is unknown.
     """
 
-    def __init__(self, shape: tuple[int, int]) -> None:
+    def __init__(self, shape: tuple[int, int], scales: tuple[float, ...] = SCALES) -> None:
         self.effort, self.live, self.hopeless, self.coasting = (np.zeros(shape) for _ in range(4))
-        self.variable, self.merit_pay, self.true_pay, self.beside_pay = (np.zeros(shape) for _ in range(4))
-        self.pay_at = {scale: np.zeros(shape) for scale in SCALES}
+        self.variable, self.true_pay, self.beside_pay = (np.zeros(shape) for _ in range(3))
+        self.merit_pay = np.zeros(shape) if scales else unknown(*shape)
+        self.pay_at = {scale: np.zeros(shape) for scale in scales}
+
+    @property
+    def yardsticks(self) -> list[Array]:
+        """What is added up beside what was paid: pay at other levels, and on merit."""
+        return [*self.pay_at.values(), self.merit_pay] if self.pay_at else []

@@ -25,6 +25,8 @@ from simkit.scenario.scenario import Scenario
 from simkit.scheme.kpis import Work
 from simkit.scheme.scheme import Scheme
 
+OF_YARDSTICKS = frozenset({"luck_share", "cost_at_80", "cost_at_120", "wrong_ratings"})
+"""Outcomes that hold what was paid against something else; a run must keep yardsticks for them."""
 Formula: TypeAlias = Callable[[], Array]
 """Computes one outcome (replication,) when it is called."""
 WRONG, SMALL = 0.1, 0.01

@@ -70,7 +70,7 @@ def _tallies(scheme: Scheme, firm: Firm) -> dict[str, Array]:
     states = {}
     kinds = (
         ("", firm.tallies, firm.recorded),
-        ("merit ", firm.counting.merit_tallies, firm.merit),
+        ("merit ", firm.counting.merit_tallies or (), firm.merit),
         ("true ", firm.counting.true_tallies or (), firm.true),
     )
     for label, tallies, month in kinds:

@@ -15,7 +15,7 @@ from simkit.experiment.memory import turns
 from simkit.experiment.run import Order
 from simkit.experiment.sampling.size import Size
 from simkit.experiment.tasks import about_seconds, evenly
-from simkit.outcomes.yearly import outcomes_of
+from simkit.outcomes.yearly import OF_YARDSTICKS, outcomes_of
 from simkit.scenario.scenario import Scenario
 
 
@@ -77,10 +77,10 @@ def simulate_piece(order: Order, piece: Piece) -> dict[str, Array]:
 
 def _chunk(order: Order, scenario: Scenario, outcomes: tuple[str, ...], rows: Sequence[int]) -> dict[str, Array]:
     """Some skies at once, of these as many views as fit into memory."""
-    kept = _Kept(scenario, outcomes)
+    kept, yardsticks = _Kept(scenario, outcomes), not OF_YARDSTICKS.isdisjoint(outcomes)
     for views in turns(scenario, len(rows)):
         some = scenario.model_copy(update={"views": views})
-        simulate(some, order.plans, order.seed, rows, kept.watch, order.interventions)
+        simulate(some, order.plans, order.seed, rows, kept.watch, order.interventions, yardsticks=yardsticks)
     return kept.means()
 
 

@@ -7,25 +7,32 @@ budget of memory forgotten.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from simkit.engine.plans import PlanCache
+from simkit.engine.seen import Observed, OnPaper, Seen
+from simkit.engine.simulate import simulate
 from simkit.errors import SimkitError
 from simkit.experiment import memory
 from simkit.experiment.backends.backend import I, R, S
 from simkit.experiment.backends.serial import Serial
 from simkit.experiment.run import Order, run
 from simkit.experiment.sampling.controls import controls
-from simkit.experiment.sampling.pieces import Piece, main_view, pieces
+from simkit.experiment.sampling.pieces import Piece, main_view, pieces, simulate_piece
 from simkit.experiment.sampling.size import Size
 from simkit.experiment.sampling.skies import Skies
 from simkit.experiment.tasks import about_seconds
+from simkit.outcomes.yearly import OF_YARDSTICKS
+from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import world
+from tests.small import scenario_file
 
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
 VIEWS = [{"name": name, "weight": weight, "response": "20%"} for name, weight in
          (("a", "20%"), ("b", "50%"), ("c", "30%"))]  # fmt: skip
 NAMES = ("value", "gini", "variable_cost")
@@ -133,6 +140,34 @@ def test_one_view_is_the_main_one(order: Order) -> None:
     skies.grow(Size(6, 4))
     assert (skies.pooled("value") == skies.under_main("value")[:, :4]).all()
     assert main_view(order.scenario) == 1
+
+
+@pytest.mark.parametrize("file", ["vip_managers", "small"])
+def test_an_outcome_alone_is_what_it_is_among_all(file: str, tmp_path: Path) -> None:
+    """What is not asked for is not computed, and changes nothing; raters see results otherwise than they are."""
+    path = SCENARIOS / "vip_managers.yaml" if file == "vip_managers" else scenario_file(tmp_path)
+    scenario = load(path).with_("people.seats", 24).with_("people.branches", 3).with_("horizon.length", "12 months")
+    order = Order(scenario, PlanCache().all(scenario), 5, 4)
+    runs = run(scenario, order.plans, 5, range(2))
+    views = tuple(range(len(scenario.views)))
+    compared = [name for name in runs.values if name in OF_YARDSTICKS]
+    others = tuple(name for name in runs.values if name not in OF_YARDSTICKS)
+    for names in (others, *((name,) for name in compared)):
+        alone = simulate_piece(order, Piece(names, views, range(2)))
+        assert tuple(alone) == names
+        for name, values in alone.items():
+            np.testing.assert_array_equal(values, runs.values[name].mean(axis=2), err_msg=name)
+    assert {"luck_share", "cost_at_80"} <= set(runs.values)
+    assert ("wrong_ratings" in runs.values) == (file == "vip_managers")
+
+
+def test_without_yardsticks_nothing_is_held_against_what_was_paid(order: Order) -> None:
+    seen: list[Seen] = []
+    simulate(order.scenario, order.plans, 5, range(2), seen.append, yardsticks=False)
+    assert not any(isinstance(each, OnPaper) for each in seen)
+    for year in (each.record for each in seen if isinstance(each, Observed)):
+        assert np.isnan(year.merit_pay).all()
+        assert len(year.pay_at) == len(year.points) == 0
 
 
 def test_what_does_not_come_about_is_told(order: Order) -> None:
