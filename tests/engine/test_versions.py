@@ -16,6 +16,7 @@ from simkit.engine.simulate import Chunk
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.scheme.scheme import Scheme
+from tests.engine.test_forks import RATCHET
 from tests.engine.test_money import imbalance
 from tests.engine.worlds import BONUS, PRICES, SCORECARD, WORLD, world
 
@@ -91,6 +92,24 @@ def test_targets_are_set_anew_from_the_history_that_is() -> None:
     last = firm.counting.past.last["sales"]
     assert growth == pytest.approx(1.05 * last * sum(weights[:3]) / sum(weights))
     assert float(np.abs(last / (12.0 * 400_000 * firm._reach) - 1.0).min()) > 1e-3
+
+
+def test_targets_go_on_from_those_of_the_component_that_ends() -> None:
+    """Twice the target pay from month 25 on: the ratchet asks for what it would have asked for without the change."""
+    plain = world(horizon={"run_in": "12 months", "length": "24 months"}, schemes={"today": ratcheting()})
+    richer = ratcheting(later=[{"from": "month 25", "pay": [RATCHET | {"target_pay": "100% of base pay"}]}])
+    targets, parts = [], []
+    for scenario in (plain, plain.model_copy(update={"schemes": {"today": richer}})):
+        chunk = Chunk(scenario, CACHE.all(scenario), 2, range(3), lambda _: None)
+        chunk.env.run(until=24.99)
+        parts.append(chunk.firms["today", "central"].tallies[0])
+        targets.append(parts[-1].targets[1])
+    assert parts[0].component != parts[1].component
+    assert targets[0].tobytes() == targets[1].tobytes()
+
+
+def ratcheting(**more: Any) -> Scheme:
+    return Scheme.model_validate({"name": "R", "pay": [RATCHET], **more})
 
 
 def test_money_is_conserved_at_every_date_of_a_change() -> None:
