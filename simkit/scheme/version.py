@@ -54,7 +54,7 @@ def cut(month: int, before: Sequence[Component], after: Sequence[Component]) -> 
 
     A component that stays the same goes on undisturbed; every other one can begin and end only where its periods do.
     """
-    changed = [part for part in before if part not in after] + [part for part in after if part not in before]
+    changed = _without(before, after) + _without(after, before)
     inside = [part for part in changed if (month - 1) % _step(part)]
     if not inside:
         return ""
@@ -64,6 +64,17 @@ def cut(month: int, before: Sequence[Component], after: Sequence[Component]) -> 
     return (
         f"month {month} lies inside a {period} of {inside[0].name!r}; write month {soonest}, where the next one begins"
     )
+
+
+def _without(some: Sequence[Component], others: Sequence[Component]) -> list[Component]:
+    """Those that the others have not got, or not as often."""
+    left, found = list(others), []
+    for part in some:
+        if part in left:
+            left.remove(part)
+        else:
+            found.append(part)
+    return found
 
 
 def _step(component: Component) -> int:

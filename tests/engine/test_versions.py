@@ -147,6 +147,8 @@ def test_the_agenda_shows_a_version() -> None:
     ("month", "pay", "new", "said"),
     [
         ("month 17", [BONUS], [RICHER], "month 17 lies inside a quarter of 'Bonus'; write month 19, where the next"),
+        ("month 17", [BONUS], [BONUS, BONUS], "month 17 lies inside a quarter of 'Bonus'; write month 19, where"),
+        ("month 17", [BONUS, BONUS], [BONUS], "month 17 lies inside a quarter of 'Bonus'; write month 19, where"),
         ("month 19", [SCORECARD], [BONUS], "month 19 lies inside a calendar year of 'Bonus'; write month 25, where"),
         ("month 13", [BONUS], [RICHER], "this scheme begins in month 13, and month 13 is not later; write a later"),
         ("month 25", [BONUS], [RICHER], "month 25 comes after the 24 months of run-in and comparison"),
