@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,11 +27,12 @@ from simkit.experiment.sampling.skies import Skies
 from simkit.scenario.scenario import Scenario
 
 TOLERANCE = 0.002
-"""How near the costs must come in the pilot, as a share."""
+"""How near the costs must come in the last pilot, as a share; the first need only come near."""
+_NEAR = 0.03
 _ROUNDS = 12
-_SEATS = Size(main=14_400, full=2_400)
-"""Seats that the pilot simulates in all; a large firm needs fewer skies to know its cost as well as a small one."""
-_LEAST, _MOST = Size(main=16, full=5), Size(main=240, full=40)
+_SEATS = Size(main=7_200, full=1_200), Size(main=36_000, full=3_600)
+"""Seats that the first pilot simulates in all, and the last: a large firm needs fewer skies to be known as well."""
+_LEAST, _MOST = Size(main=16, full=5), Size(main=400, full=40)
 FIRST_PILOT = 1_000_000
 """Replications from here on are the pilot's; comparisons use those from 0."""
 
@@ -104,28 +105,43 @@ def _to_scale(scenario: Scenario) -> bool:
 def _solved(
     scenario: Scenario, names: Sequence[str], seed: int, plans: PlanCache, backend: Backend
 ) -> dict[str, float]:
-    """The factors with which these schemes cost, within the tolerance, what the first costs in the pilot's skies."""
-    search, factors = {name: _Secant(1.0) for name in names}, dict[str, float]()
+    """The factors with which these schemes cost, within the tolerance, what the first costs in the last pilot."""
+    factors = dict.fromkeys(names, 1.0)
+    for seats, near in zip(_SEATS, (_NEAR, TOLERANCE), strict=True):
+        pilot = _pilot(scenario, seats)
+
+        def costs(tried: Mapping[str, float], pilot: Size = pilot) -> dict[str, float]:
+            scaled = _scaled(_with_schemes(scenario, list(tried)), tried)
+            return _expected_costs(scaled, pilot, seed, plans, backend)
+
+        factors = _near(scenario.today, factors, costs, near)
+    return factors
+
+
+def _near(
+    today: str, start: Mapping[str, float], costs: Callable[[Mapping[str, float]], dict[str, float]], near: float
+) -> dict[str, float]:
+    """Factors from `start` on until every scheme costs, within `near`, what today's costs."""
+    search, found = {name: _Secant(factor) for name, factor in start.items()}, dict[str, float]()
     misses: dict[str, float] = {}
     for _ in range(_ROUNDS):
         if not search:
-            return factors
-        tried = {name: secant.factor for name, secant in search.items()}
-        costs = _expected_costs(_scaled(_with_schemes(scenario, list(tried)), tried), seed, plans, backend)
-        free = [name for name, cost in costs.items() if not cost > 0.0]
+            return {name: found[name] for name in start}
+        known = costs({name: secant.factor for name, secant in search.items()})
+        free = [name for name, cost in known.items() if not cost > 0.0]
         if free:
             raise SimkitError(
                 f"schemes.{free[0]} pays nothing, so costs cannot be made equal; write `stake: as written`"
             )
-        misses = {name: math.log(costs[name] / costs[scenario.today]) for name in search}
+        misses = {name: math.log(known[name] / known[today]) for name in search}
         for name, miss in misses.items():
-            if abs(miss) < TOLERANCE:
-                factors[name] = search.pop(name).factor
+            if abs(miss) < near:
+                found[name] = search.pop(name).factor
             else:
                 search[name].step(miss)
     worst = max(misses, key=lambda name: abs(misses[name]))
     raise SimkitError(
-        f"schemes.{worst} could not be scaled to the expected cost of {scenario.today}; "
+        f"schemes.{worst} could not be scaled to the expected cost of {today}; "
         "write `stake: as written` or make the schemes more alike"
     )
 
@@ -162,23 +178,23 @@ def _scaled(scenario: Scenario, factors: Mapping[str, float]) -> Scenario:
     return scenario.model_copy(update={"schemes": schemes})
 
 
-def _expected_costs(scenario: Scenario, seed: int, plans: PlanCache, backend: Backend) -> dict[str, float]:
-    """Expected cost a year of every scheme beyond base pay, over the views by weight."""
+def _expected_costs(scenario: Scenario, pilot: Size, seed: int, plans: PlanCache, backend: Backend) -> dict[str, float]:
+    """Expected cost a year of every scheme beyond base pay, over the views by weight, from a pilot of this size."""
     beside = any(each.costs_beside_pay for scheme in scenario.schemes.values() for each in scheme.components)
     names = ("variable_cost", "cost_beside_pay") if beside else ("variable_cost",)
     order = Order(scenario, plans.all(scenario), seed, skies_at_once(scenario))
     skies = Skies(order, names, backend, first=FIRST_PILOT)
-    skies.grow(_pilot(scenario))
+    skies.grow(pilot)
     of_y = np.sum([skies.pooled(name) for name in names], axis=0)
     of_x = np.sum([skies.under_main(name) for name in names], axis=0)
     found = (double_sampled(y, x, skies.luck).mean for y, x in zip(of_y, of_x, strict=True))
     return dict(zip(scenario.schemes, found, strict=True))
 
 
-def _pilot(scenario: Scenario) -> Size:
-    """How many skies the pilot has."""
-    seats = scenario.people.seats
+def _pilot(scenario: Scenario, seats: Size) -> Size:
+    """How many skies have so many seats in all, within limits."""
+    of_one = scenario.people.seats
     return Size(
-        main=min(max(_SEATS.main // seats, _LEAST.main), _MOST.main),
-        full=min(max(_SEATS.full // seats, _LEAST.full), _MOST.full),
+        main=min(max(seats.main // of_one, _LEAST.main), _MOST.main),
+        full=min(max(seats.full // of_one, _LEAST.full), _MOST.full),
     )

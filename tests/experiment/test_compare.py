@@ -17,7 +17,7 @@ from simkit.experiment.compare import Comparison, compare
 from simkit.experiment.run import run
 from simkit.experiment.sampling.controls import controls
 from simkit.experiment.sampling.double_sampling import double_sampled
-from simkit.experiment.stake import TOLERANCE, Factors, _expected_costs, equalise
+from simkit.experiment.stake import _SEATS, TOLERANCE, Factors, _expected_costs, _pilot, equalise
 from simkit.outcomes.catalogue import by_name
 from simkit.scenario.scenario import Scenario
 from tests.engine.worlds import PRICES, WORLD, world
@@ -32,7 +32,7 @@ def answer() -> Comparison:
 
 def test_candidates_are_scaled_to_the_cost_of_today(answer: Comparison) -> None:
     """In the pilot's skies the scaled schemes cost the same within the tolerance, and today's is not touched."""
-    costs = _expected_costs(answer.scenario, 3, PlanCache(), Serial())
+    costs = _expected_costs(answer.scenario, _pilot(EQUAL, _SEATS[-1]), 3, PlanCache(), Serial())
 
     assert answer.stake.factors["today"] == 1.0
     for name in ("bonus", "both"):

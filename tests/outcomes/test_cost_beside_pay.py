@@ -14,7 +14,7 @@ from simkit.arrays import Array
 from simkit.engine.plans import PlanCache
 from simkit.experiment.backends.serial import Serial
 from simkit.experiment.compare import Comparison, compare
-from simkit.experiment.stake import TOLERANCE, _expected_costs, equalise
+from simkit.experiment.stake import _SEATS, TOLERANCE, _expected_costs, _pilot, equalise
 from simkit.report.answer import Answer
 from simkit.report.summary import summary
 from simkit.scheme.components.bonus import Bonus
@@ -123,7 +123,7 @@ def test_a_stake_of_the_same_cost_counts_it() -> None:
     people = {"seats": 200, "branches": 20, "base_pay": {"median": 9_000}}
     asked = world(schemes=SCHEMES, people=people, stake="same expected cost as today")
     stake = equalise(asked, 3, PlanCache())
-    costs = _expected_costs(stake.scenario, 3, PlanCache(), Serial())
+    costs = _expected_costs(stake.scenario, _pilot(asked, _SEATS[-1]), 3, PlanCache(), Serial())
     assert costs["club"] == pytest.approx(costs["today"], rel=1.01 * TOLERANCE)
     assert costs["today"] > 20 * 8 * TRIP
     assert stake.factors["club"] < 0.99
