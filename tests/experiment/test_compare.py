@@ -53,9 +53,12 @@ def test_one_replication_is_its_row(answer: Comparison) -> None:
 
 
 def test_the_factor_of_a_scheme_does_not_depend_on_the_other_candidates(answer: Comparison) -> None:
-    both = {name: EQUAL.schemes[name] for name in ("today", "bonus")}
-    alone = equalise(EQUAL.model_copy(update={"schemes": both}), 3, PlanCache())
-    assert alone.factors == {"today": 1.0, "bonus": answer.stake.factors["bonus"]}
+    """Also where it is found at once, and the other one takes more rounds."""
+    at_once = EQUAL.scheme("bonus").scaled(answer.stake.factors["bonus"])
+    for scenario in (EQUAL, EQUAL.with_scheme("bonus", at_once)):
+        two = {name: scenario.schemes[name] for name in ("today", "bonus")}
+        alone = equalise(scenario.model_copy(update={"schemes": two}), 3, PlanCache())
+        assert alone.factors["bonus"] == equalise(scenario, 3, PlanCache()).factors["bonus"]
 
 
 def test_known_factors_are_not_looked_for_again(answer: Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
