@@ -20,7 +20,7 @@ Source: the first-order conditions of the utility above; multitasking as in Holm
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -109,7 +109,7 @@ class EffortRule:
                 np.power(v, a / (1.0 - a), out=v)
             v *= spare
 
-    def net_cost(self, background: Sequence[Array], total: Array, output: Sequence[Array]) -> Array:
+    def net_cost(self, background: Iterable[Array | float], total: Array, output: Sequence[Array]) -> Array:
         """What effort costs beyond the joy and other pay it brings, in units of kappa.
 
         E^(1+gamma)/(1+gamma) - sum_a share_a background_a output_a / alpha, where background is the attraction without

@@ -154,10 +154,11 @@ def solve(prospect: Prospect) -> Plan:
         smooth = noises[sd.tobytes()].after_luck(ahead, prospect.risk_aversion)
         choice = _Choice(prospect, grid, month, smooth[..., 0])
         pull = choice.best(prospect.present_bias)
-        extra, _, effort = choice.outcome(pull)
+        extra, cost, effort = choice.outcome(pull)
+        believed = (extra, cost) if prospect.sophisticated else choice.outcome(choice.best(1.0))[:2]
         ahead = np.stack(
             [
-                choice.value(pull if prospect.sophisticated else choice.best(1.0)),
+                choice.value(*believed),
                 grid.cubic(smooth[..., 1], grid.x + extra).clip(least),
                 grid.cubic(smooth[..., 2], grid.x + extra).clip(0.0, 1.0),
             ],
@@ -179,17 +180,29 @@ class _Choice:
 
     def outcome(self, pull: Array) -> tuple[Array, Array, Array]:
         """Extra progress, net cost and total effort for pulls (stretch, ...)."""
+        extra, total, output = self._worked(pull)
+        return extra, self.prospect.rule.net_cost(self.background, total, output), total
+
+    def _worked(self, pull: Array) -> tuple[Array, Array, list[Array]]:
+        """Extra progress, total effort and each activity's output for pulls (stretch, ...)."""
         rule, mix = self.prospect.rule, self.prospect.mix
         reach = self.reach.reshape(-1, *[1] * (pull.ndim - 1))
         drive = pull * reach
-        background = [np.full_like(drive, b) for b in self.background]
-        attraction = [
+        output = [
             b + (rule.exponent * part / share) * drive
-            for b, part, share in zip(background, mix, rule.shares, strict=True)
+            for b, part, share in zip(self.background, mix, rule.shares, strict=True)
         ]
-        total, output = rule.respond(attraction)
-        produced = np.add.reduce([part * o for part, o in zip(mix, output, strict=True)])
-        return reach * (produced - 1.0), rule.net_cost(background, total, output), total
+        least = rule.least
+        for attraction in output:
+            np.maximum(attraction, least, out=attraction)
+        total, *spare = (np.empty_like(drive) for _ in range(4))
+        rule.respond_in_place(output, total, *spare)
+        extra = mix[0] * output[0]
+        for part, o in zip(mix[1:], output[1:], strict=True):
+            extra += part * o
+        extra -= 1.0
+        extra *= reach
+        return extra, total, output
 
     def best(self, present_bias: float) -> Array:
         """The pull that maximises the advisor's objective.
@@ -211,7 +224,7 @@ class _Choice:
         """Start from the slope here, go to the slope where that pull leads, and so on."""
         pull = slope
         for _ in range(_FOLLOWED):
-            pull = self.grid.linear(slope, self.grid.x + self.outcome(pull)[0])
+            pull = self.grid.linear(slope, self.grid.x + self._worked(pull)[0])
         return pull
 
     def _halve(self, slope: Array, step: Array, nearest: Index) -> Array:
@@ -219,7 +232,7 @@ class _Choice:
         low, high = np.maximum(nearest - 1, 0) * step, (nearest + 1) * step
         for _ in range(_HALVED):
             middle = 0.5 * (low + high)
-            more = self.grid.linear(slope, self.grid.x + self.outcome(middle)[0]) > middle
+            more = self.grid.linear(slope, self.grid.x + self._worked(middle)[0]) > middle
             low, high = np.where(more, middle, low), np.where(more, high, middle)
         return 0.5 * (low + high)
 
@@ -229,9 +242,8 @@ class _Choice:
         reach = np.diff(extra, axis=1) / np.maximum(np.diff(pulls, axis=1), 1e-300)
         return bool((bend * reach.max(axis=1) < 0.25).all())
 
-    def value(self, pull: Array) -> Array:
-        """The value of this month at a choice."""
-        extra, cost, _ = self.outcome(pull)
+    def value(self, extra: Array, cost: Array) -> Array:
+        """The value of this month at a choice that brings so much extra progress at this net cost."""
         worth: Array = self.prospect.discount * self.grid.cubic(self.certain, self.grid.x + extra) - cost
         return worth
 

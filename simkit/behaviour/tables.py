@@ -78,14 +78,17 @@ class Grid:
     def linear(self, table: Array, at: Array) -> Array:
         """Each row of `table` (stretch, projection) at its points `at` (stretch, ...), straight on beyond the ends."""
         flat, cell, part = self._cells(table, at)
-        low = flat[cell]
-        return low + part * (flat[cell + 1] - low)
+        low = flat.take(cell)
+        cell += 1
+        part *= flat.take(cell) - low
+        part += low
+        return part
 
     def cubic(self, table: Array, at: Array) -> Array:
         """Like `linear`, with the cubic through the four points around (Catmull and Rom 1974)."""
         padded = self._extended(table)
         flat, cell, part = self._cells(padded, at, shift=1)
-        a, b, c, d = (flat[cell + k] for k in (-1, 0, 1, 2))
+        a, b, c, d = (flat.take(cell + k) for k in (-1, 0, 1, 2))
         curve: Array = b + 0.5 * part * (c - a + part * (2 * a - 5 * b + 4 * c - d + part * (3 * (b - c) + d - a)))
         straight = b + part * (c - b)
         inside: Array = np.where((part >= 0.0) & (part <= 1.0), curve, straight)
@@ -97,10 +100,15 @@ class Grid:
         return np.concatenate([first, table, last], axis=1)
 
     def _cells(self, table: Array, at: Array, shift: int = 0) -> tuple[Array, Index, Array]:
-        place = (at - self.start) / self.step
-        cell = np.clip(np.floor(place), 0, self.points - 2).astype(np.intp)
-        row = (np.arange(table.shape[0]) * table.shape[1]).reshape(-1, *[1] * (at.ndim - 1))
-        return np.ascontiguousarray(table).reshape(-1), row + cell + shift, place - cell
+        """The table in one row, the place in it of the point before each `at`, and the part of a step from there."""
+        place = at - self.start
+        place /= self.step
+        before = np.floor(place)
+        np.maximum(before, 0.0, out=before)
+        np.minimum(before, self.points - 2.0, out=before)
+        place -= before
+        row = np.arange(shift, shift + table.size, table.shape[1]).reshape(-1, *[1] * (at.ndim - 1))
+        return np.ascontiguousarray(table).reshape(-1), row + before.astype(np.intp), place
 
     def slope(self, table: Array) -> Array:
         """Slope of each row along the projection (central differences)."""

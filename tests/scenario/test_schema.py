@@ -1,5 +1,6 @@
 """The published JSON Schema is the models', and agrees with them on what a file may hold."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -26,8 +27,14 @@ def kind_of(path: Path) -> Kind:
     return "scheme" if path.parent.name == "schemes" else "scenario"
 
 
+@cache
+def validator(kind: Kind) -> jsonschema.Draft202012Validator:
+    """What holds a file against the schema; the schema takes a tenth of a second to make, and does not change."""
+    return jsonschema.Draft202012Validator(schema(kind))
+
+
 def is_valid(data: Any, kind: Kind) -> bool:
-    return jsonschema.Draft202012Validator(schema(kind)).is_valid(data)
+    return validator(kind).is_valid(data)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -47,7 +54,7 @@ def test_shipped_files_are_valid_and_name_their_schema(path: Path) -> None:
     first = text.partition("\n")[0]
     named = path.parent / first.removeprefix("# yaml-language-server: $schema=")
     assert named.resolve() == (SCENARIOS / "schema" / f"{kind_of(path)}.schema.json").resolve()
-    jsonschema.Draft202012Validator(schema(kind_of(path))).validate(plain(parse(text, str(path))))
+    validator(kind_of(path)).validate(plain(parse(text, str(path))))
 
 
 def test_the_starter_is_valid(tmp_path: Path) -> None:
@@ -111,7 +118,8 @@ def test_a_world_of_everything_is_valid_as_it_is_written() -> None:
 
 def test_an_editor_knows_every_number_of_every_mechanism() -> None:
     """Each mechanism is told with its own keys, and a word alone only where its defaults say enough."""
-    words, mechanisms = schema()["$defs"]["Behaviour"]["anyOf"]
+    definitions = schema()["$defs"]
+    words, mechanisms = definitions["Behaviour"]["anyOf"]
     assert words == {"enum": ["standard", "effort only"]}
     for name, field in Behaviour.model_fields.items():
         model = next(
@@ -119,7 +127,7 @@ def test_an_editor_knows_every_number_of_every_mechanism() -> None:
         )
         switch, values = mechanisms["properties"][name]["anyOf"]
         assert values == {"$ref": f"#/$defs/{model.__name__}"}
-        assert set(schema()["$defs"][model.__name__]["properties"]) == set(model.model_fields)
+        assert set(definitions[model.__name__]["properties"]) == set(model.model_fields)
         assert switch == {"enum": ["off"] if name == "rank_feedback" else ["on", "off"]}
 
 
