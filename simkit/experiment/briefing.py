@@ -19,7 +19,7 @@ from simkit.engine.plans import Plans
 from simkit.engine.world import Intervention
 from simkit.errors import SimkitError
 from simkit.experiment.backends.backend import Backend
-from simkit.experiment.memory import skies_at_once
+from simkit.experiment.memory import COLUMNS, skies_at_once
 from simkit.experiment.precision import Precision, asked_half_width
 from simkit.experiment.run import Order, Progress
 from simkit.experiment.sampling.double_sampling import Estimate, double_sampled
@@ -101,7 +101,7 @@ def brief(
     if len(asked.schemes) < 2:
         raise SimkitError("there is one scheme only, so no difference can be precise; add a second one to `schemes`")
     scenario = stake.scenario
-    order = Order(scenario, plans, seed, chunk or skies_at_once(scenario), tuple(interventions))
+    order = Order(scenario, plans, seed, chunk or skies_at_once(scenario, 2 * COLUMNS), tuple(interventions))
     skies, looks = Skies(order, asked.primary, backend, progress=progress), 0
     size: Size | None = FIRST.within(precision.most)
     while size is not None:

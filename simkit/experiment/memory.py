@@ -35,11 +35,11 @@ _CHANCES = 3
 """Decisions of a month that are left to chance: complaints, being found, leaving."""
 
 
-def skies_at_once(scenario: Scenario) -> int:
-    """How many skies a chunk has, unless somebody says otherwise: `COLUMNS`, or as many as fit, but one at least."""
+def skies_at_once(scenario: Scenario, columns: int = COLUMNS) -> int:
+    """How many skies a chunk has, unless somebody says otherwise: `columns`, or as many as fit, but one at least."""
     seats = scenario.people.seats
     fit = int(BUDGET / (bytes_of_a_seat(scenario, 1) * seats))
-    return max(min(COLUMNS // seats, fit), 1)
+    return max(min(columns // seats, fit), 1)
 
 
 def turns(scenario: Scenario, skies: int) -> list[tuple[View, ...]]:

@@ -27,7 +27,7 @@ def tasks(scenario: Scenario, rows: Sequence[int], chunk: int, workers: int) -> 
     """
     chunks = math.ceil(len(rows) / chunk)
     rounds = math.ceil(chunks / workers) * workers
-    most = round(chunks * about_seconds(scenario, len(rows) / max(chunks, 1), len(scenario.views)) / SECOND)
+    most = round(chunks * _seconds(scenario, len(rows) / max(chunks, 1)) / SECOND)
     return evenly(rows, max(min(rounds, most), 1))
 
 
@@ -41,8 +41,8 @@ def evenly(rows: Sequence[T], count: int) -> list[Sequence[T]]:
     return [rows[start:end] for start, end in zip([0, *ends], ends, strict=False) if start < end]
 
 
-def about_seconds(scenario: Scenario, skies: float, views: int) -> float:
-    """About how long a chunk of so many skies takes under so many views."""
+def _seconds(scenario: Scenario, skies: float) -> float:
+    """About how long a chunk of so many skies takes."""
     horizon = scenario.horizon
-    firm_months = views * (horizon.run_in + len(scenario.schemes) * horizon.length)
+    firm_months = len(scenario.views) * (horizon.run_in + len(scenario.schemes) * horizon.length)
     return firm_months * (_FIRM_MONTH + _ADVISOR_MONTH * scenario.people.seats * skies)

@@ -59,7 +59,7 @@ def test_it_ends_when_all_is_precise_or_the_budget_does(scenario: Scenario, foun
     wide = simkit.brief(scenario, precision=0.5)
     assert (wide.late, wide.looks, wide.size) == ([], 1, FIRST)
     few = simkit.brief(scenario, precision=0.0001, most=30)
-    assert (few.looks, few.size) == (1, Size(30, 16))
+    assert (few.looks, few.size) == (1, Size(30, FIRST.full))
     assert few.late == few.pairs
     two = simkit.brief(scenario, precision=0.5, most=2)
     assert two.late == two.pairs  # no interval

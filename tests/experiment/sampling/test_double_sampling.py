@@ -52,7 +52,7 @@ def test_without_controls_it_is_the_estimator_of_the_textbook() -> None:
 
 
 def test_the_variance_is_that_of_many_estimates() -> None:
-    found = [double_sampled(*line(16, 100, seed)) for seed in range(600)]
+    found = [double_sampled(*line(14, 90, seed)) for seed in range(600)]
     means = np.array([each.mean for each in found])
     assert means.mean() == pytest.approx(1.5, abs=4.0 * means.std() / np.sqrt(600.0))
     terms = np.array([(each.of_main, each.of_rest) for each in found]).mean(axis=0)

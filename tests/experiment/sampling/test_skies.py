@@ -22,10 +22,9 @@ from simkit.experiment.backends.backend import I, R, S
 from simkit.experiment.backends.serial import Serial
 from simkit.experiment.run import Order, run
 from simkit.experiment.sampling.controls import controls
-from simkit.experiment.sampling.pieces import Piece, main_view, pieces, simulate_piece
+from simkit.experiment.sampling.pieces import Piece, about_seconds, main_view, pieces, simulate_piece
 from simkit.experiment.sampling.size import Size
 from simkit.experiment.sampling.skies import Skies
-from simkit.experiment.tasks import about_seconds
 from simkit.outcomes.yearly import OF_YARDSTICKS
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
