@@ -16,6 +16,8 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
@@ -32,7 +34,11 @@ from tests.properties.bench import Verdict, _check_sentence, _FaultError, _inner
 from tests.properties.drawn_worlds import Chance, world_of
 from tests.properties.ranges import outside, outside_of_a_year, told
 
-Drawn = dict[str, object]
+
+@lru_cache(maxsize=256)
+def drawn(number: int, start: int) -> dict[str, Any]:
+    """The world of this number, for all who only read it."""
+    return world_of(number, start)
 
 
 def tried(number: int, start: int) -> Verdict:
@@ -49,7 +55,7 @@ def tried(number: int, start: int) -> Verdict:
 
 def _what_comes(number: int, start: int) -> str:
     try:
-        scenario = checked(Scenario, world_of(number, start))
+        scenario = checked(Scenario, drawn(number, start))
     except SimkitError as error:
         for line in str(error).splitlines():
             _check_sentence(line)
@@ -126,8 +132,8 @@ def main() -> int:
 
 
 def _shown(start: int, number: int) -> int:
-    drawn, verdict = world_of(number, start), tried(number, start)
-    text = json.dumps(drawn, indent=1, ensure_ascii=False)
+    verdict = tried(number, start)
+    text = json.dumps(drawn(number, start), indent=1, ensure_ascii=False)
     sys.stdout.write(f"{text}\n--- {verdict.kind} in {verdict.seconds:.1f} s\n{verdict.said}\n{verdict.details}\n")
     return 1 if verdict.kind == "fault" else 0
 

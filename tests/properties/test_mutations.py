@@ -7,10 +7,13 @@ them all.  To see it fail, let `write_share` in simkit/quantities.py take no lim
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from simkit.scenario.places import parse
 from simkit.scenario.starter import starter_text
 from tests.properties.bench import Bench
 from tests.properties.mutations import FILES, STARTER, Trial, mutation, shipped
@@ -19,8 +22,11 @@ SEED, COUNT, RUN_EVERY = 11, 300, 6
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Trial:
-    return Trial(SEED, tmp_path_factory.mktemp("trial"))
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    """One file at a time is damaged; of the others, which stay as they are, each is parsed once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simkit.scenario.reading.parse", lru_cache(maxsize=16)(parse))
+        yield Trial(SEED, tmp_path_factory.mktemp("trial"))
 
 
 @pytest.fixture(scope="module")

@@ -22,10 +22,12 @@ from simkit.scenario.reading import load
 from tests.engine.worlds import whole
 from tests.properties.drawn_worlds import world_of
 from tests.properties.ranges import outside
-from tests.properties.states import run, tried
+from tests.properties.states import drawn, run, tried
 
 SEED, COUNT = 7, 200
 VIP = Path(__file__).parents[2] / "scenarios" / "vip_managers.yaml"
+PLANS = PlanCache()
+"""Plans that all broken firms share."""
 
 
 @pytest.mark.parametrize("number", range(COUNT))
@@ -62,12 +64,12 @@ def test_the_worlds_are_of_all_kinds() -> None:
     """Every mechanism is on and off, every reader reads, and most worlds can be."""
     seen: Counter[str] = Counter()
     for number in range(COUNT):
-        drawn = world_of(number, SEED)
-        seen.update(reader["kind"] for reader in drawn["measurement"].values())
-        seen.update(f"{part['kind']} pay" for scheme in drawn["schemes"].values() for part in scheme["pay"])
-        seen.update("deferral" for scheme in drawn["schemes"].values() for part in scheme["pay"] if "deferral" in part)
-        seen.update(event["kind"] for event in drawn["events"])
-        rules = drawn["behaviour"]
+        world = drawn(number, SEED)
+        seen.update(reader["kind"] for reader in world["measurement"].values())
+        seen.update(f"{part['kind']} pay" for scheme in world["schemes"].values() for part in scheme["pay"])
+        seen.update("deferral" for scheme in world["schemes"].values() for part in scheme["pay"] if "deferral" in part)
+        seen.update(event["kind"] for event in world["events"])
+        rules = world["behaviour"]
         if isinstance(rules, dict):
             seen.update(f"{name} {'off' if rule == 'off' else 'on'}" for name, rule in rules.items())
     wanted = {f"{name} {switch}" for name in Behaviour.model_fields for switch in ("on", "off")}
@@ -85,7 +87,7 @@ def test_a_world_depends_on_its_number_alone() -> None:
 def broken(break_it: Callable[[Firm], Any]) -> list[str]:
     """What is said of a firm in which something was broken."""
     scenario = whole()
-    chunk = Chunk(scenario, PlanCache().all(scenario), 1, range(2), lambda _: None)
+    chunk = Chunk(scenario, PLANS.all(scenario), 1, range(2), lambda _: None)
     chunk.env.run(until=5.999)
     firm = chunk.firms["today", "keen"]
     assert list(outside(firm)) == []

@@ -10,6 +10,8 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from simkit.scenario.places import parse, plain
@@ -25,7 +27,7 @@ Kind = Callable[[random.Random, list[Slot]], None]
 
 def other_values(chance: random.Random, text: str) -> str:
     """The text with a few values changed."""
-    tree = plain(parse(text, "shipped"))
+    tree = deepcopy(_tree(text))
     sources = tree.pop("sources", {})
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         with suppress(IndexError):  # a drop may have left nothing that this kind could change
@@ -34,6 +36,12 @@ def other_values(chance: random.Random, text: str) -> str:
         tree["sources"] = sources
     written = json.dumps(tree, indent=1, ensure_ascii=False)
     return re.sub(r"-?Infinity", ".inf", written.replace("NaN", ".nan"))
+
+
+@cache
+def _tree(text: str) -> Any:
+    """What a shipped file holds; it is parsed once, and copied before it is changed."""
+    return plain(parse(text, "shipped"))
 
 
 def slots(tree: Any) -> Iterator[Slot]:
