@@ -12,7 +12,7 @@ def add(brief: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     brief.description = (
         "Compare the schemes of a scenario on its primary outcomes alone, as precisely as asked and no more. Most "
-        "skies run under one view only, so it takes about a tenth of the time that compare --precision takes."
+        "skies run under one view only, so it takes about a sixth of the time that compare --precision takes."
     )
     brief.add_argument("scenario", metavar="SCENARIO", help="a scenario file, such as scenarios/vip_managers.yaml")
     help_text = "add skies until intervals are so narrow, as a share of today's value (default 1%%)"

@@ -1,7 +1,7 @@
 """A brief: the differences in the primary outcomes as precisely as asked, in as little time as may be.
 
 Not every sky runs under every view: many run under the view that counts most, a few under all of them, and what luck
-did to them is taken off (`sampling`).  So a brief answers in about a tenth of the time that
+did to them is taken off (`sampling`).  So a brief answers in about a sixth of the time that
 `compare --precision` takes, and answers less: no single years, no winners, no chances, no tails, no other outcomes.
 Its skies are rows 0, 1, 2 ... of any comparison with the same seed.
 """

@@ -16,7 +16,10 @@ first term.  e is not correlated with r nor with g'C, so neither are the two ter
 the degrees of freedom of Welch 1947 and Satterthwaite 1946.  It is exact in neither term: a slope is estimated, and
 the degrees of freedom are.
 
-MEASURED
+Measured (`python -m tests.experiment.sampling.coverage`, 4,000 runs a case, stopping as `size` says): 95.7 to 96.6 %
+held the truth for normal differences, 94.3 to 96.1 % for lognormal ones (skewness 1.75), 94.1 to 96.4 % where one sky
+in 5 is on the other side of a cliff.  Where one sky in 20 is, and under other views than the main one, a high precision
+keeps less: 93.5 %.  In the engine (`python -m tests.experiment.sampling.engine`, 80 briefs of six differences) 96.0 %.
 """
 
 from __future__ import annotations
