@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import Any
 
 MOST_SKIES = 1_000_000
 """Replications from here on are those of the pilot that sets costs equal."""
@@ -69,3 +70,8 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
     workers = whole("2", 1, 10_000)
     parser.add_argument("--workers", metavar="N", type=workers, help="how many (default: one for each core)")
     parser.add_argument("--cluster", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://10.0.0.5:8786")
+
+
+def options_of(given: argparse.Namespace) -> dict[str, Any]:
+    """What was given beside the scenario, by the names that the function behind the command has for it."""
+    return {name: value for name, value in vars(given).items() if name not in {"scenario", "json", "command"}}

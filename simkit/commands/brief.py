@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from simkit.commands.arguments import MOST_SKIES, add_backend, add_chunk, add_seed, share, whole
+from simkit.commands.arguments import MOST_SKIES, add_backend, add_chunk, add_seed, options_of, share, whole
 from simkit.commands.console import give, skies_bar
 
 
@@ -31,7 +31,6 @@ def run(given: argparse.Namespace) -> None:
     from simkit.scenario.reading import load  # noqa: PLC0415
 
     scenario = load(given.scenario)
-    options = {name: value for name, value in vars(given).items() if name not in {"scenario", "json", "command"}}
     with skies_bar(None) as progress:
-        found = brief(scenario, progress=progress, **options)
+        found = brief(scenario, progress=progress, **options_of(given))
     give(given.json, lambda: found.json().encode(), lambda: str(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from simkit.commands.arguments import MOST_SKIES, add_backend, add_chunk, add_seed, amount, share, whole
+from simkit.commands.arguments import MOST_SKIES, add_backend, add_chunk, add_seed, amount, options_of, share, whole
 from simkit.commands.console import give, skies_bar
 
 
@@ -34,7 +34,6 @@ def run(given: argparse.Namespace) -> None:
     from simkit.scenario.reading import load  # noqa: PLC0415
 
     scenario = load(given.scenario)
-    options = {name: value for name, value in vars(given).items() if name not in {"scenario", "json", "command"}}
     with skies_bar(None) as progress:
-        choice = select(scenario, progress=progress, **options)
+        choice = select(scenario, progress=progress, **options_of(given))
     give(given.json, lambda: choice.json().encode(), lambda: str(choice))

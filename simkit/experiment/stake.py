@@ -89,7 +89,7 @@ def equalise(
     """
     if not _to_scale(scenario):
         return Stake(scenario, dict.fromkeys(scenario.schemes, 1.0))
-    before = known or Factors()
+    before = Factors() if known is None else known
     factors = {name: before.of(scenario, seed, name) for name in scenario.schemes if name != scenario.today}
     unknown = [name for name, factor in factors.items() if factor is None]
     for name, factor in _solved(scenario, unknown, seed, plans, backend or Serial()).items():

@@ -45,15 +45,16 @@ def outcomes_of(
 
     names: only those of them; nothing else is computed.
     """
-    known = fairness_of(scenario, seats, record) | sums_of(scenario, scheme, seats, record)
+    made = contribution(scenario.work, record)
+    known = fairness_of(scenario, seats, record, made) | sums_of(scenario, scheme, seats, record, made)
     return {name: compute() for name, compute in known.items() if names is None or name in names}
 
 
-def fairness_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str, Formula]:
-    """How pay is shared out among people."""
+def fairness_of(scenario: Scenario, seats: Seats, record: FirmYear, made: Array) -> dict[str, Formula]:
+    """How pay is shared out among people who made so much (replication, seat), money."""
     whole = 12.0 / np.maximum(record.months, 1.0)
     pay = (record.base_pay + record.variable_pay) * whole
-    worth = contribution(scenario.work, record) * whole
+    worth = made * whole
     county, newcomer = seats.tier > 0, seats.tenure < scenario.people.tenure.median_years
     best_paid = cache(lambda: fairness.top_paid(pay))
     return {
@@ -72,10 +73,9 @@ def fairness_of(scenario: Scenario, seats: Seats, record: FirmYear) -> dict[str,
     }
 
 
-def sums_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear) -> dict[str, Formula]:
-    """Sums and means over people: costs, what they did, and what came of it."""
+def sums_of(scenario: Scenario, scheme: Scheme, seats: Seats, record: FirmYear, made: Array) -> dict[str, Formula]:
+    """Sums and means over people who made so much: costs, what they did, and what came of it."""
     paid, fixed_cost = record.base_pay + record.variable_pay, record.base_pay + record.beside_pay
-    made = contribution(scenario.work, record)
     total_cost = total(paid + record.beside_pay)
     value = total(made) - total(record.counted.get("conceded", np.zeros_like(made)))
     known: dict[str, Formula] = {

@@ -1,7 +1,7 @@
 """A brief as a whole, on a small world: what it says is what a comparison says, and it ends.
 
-Seen to fail: with the candidate's own mean in place of the first scheme's for what is asked; with looks that
-begin anew.
+Seen to fail: with the first scheme's luck left in x; with differences the other way round; with a session that knows a
+scenario by its name, or for one seed; with shares of another scheme's mean.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from simkit.errors import SimkitError
 from simkit.experiment.sampling.size import FIRST, Size
 from simkit.outcome_names import PRIMARY
 from simkit.report.brief import Brief
+from simkit.report.precision_words import share
 from simkit.scenario.reading import load
 from simkit.scenario.scenario import Scenario
 from tests.experiment.interventions import crash
@@ -52,6 +53,13 @@ def test_what_is_asked_is_a_share_of_today(found: Brief) -> None:
         assert found.widths[name] == pytest.approx(0.02 * found.levels[name]["today"].mean)
         width = found.differences[name]["bonus"].half_width
         assert found.as_share(name, "bonus") == pytest.approx(width / found.levels[name]["today"].mean)
+
+
+def test_it_says_which_difference_is_known_least_well(found: Brief) -> None:
+    widths = {found.as_share(name, "bonus"): name.replace("_", " ") for name in PRIMARY}
+    assert len(widths) == 3
+    said = f"{widths[max(widths)]} under bonus is known least well, within {share(max(widths))}"
+    assert said in " ".join(str(found).split())
 
 
 def test_it_ends_when_all_is_precise_or_the_budget_does(scenario: Scenario, found: Brief) -> None:

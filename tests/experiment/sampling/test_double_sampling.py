@@ -1,7 +1,7 @@
 """Double sampling: the estimate is the line's value, its interval holds the truth, and stops do not spoil it.
 
-Seen to fail: with the variance of the main term left out, or of the other; with the controls' luck taken off x but not
-off y; with the first skies' mean of x in place of that of all; with a quantile of 0.95.
+Seen to fail: with either term of the variance left out of the interval; with the controls' luck taken off x but not off
+y; with the first skies' mean of x in place of that of all; with a quantile of 0.95.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How many skies are looked at next, and when it is enough.
 
-Seen to fail: without the condition on skewness; without that on skies under all views; with a budget that is not kept.
+Seen to fail: without the condition on skewness; without that on skies under all views; with looks beyond the budget.
 """
 
 from __future__ import annotations

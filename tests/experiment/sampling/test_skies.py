@@ -1,7 +1,7 @@
 """Skies under the main view and under all views: the numbers of a comparison, however they are cut.
 
-Seen to fail: with rows that count from 0 in a pilot; with pieces of the other views cut into fewer skies; with the
-budget of memory forgotten.
+Seen to fail: with rows that count from 0 in a pilot, or with their controls; with the skies under all views simulated
+anew at every look; with pieces of equal length; without yardsticks for those who need them.
 """
 
 from __future__ import annotations
