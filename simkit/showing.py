@@ -172,9 +172,10 @@ def escaped(text: str) -> str:
 
 
 def pre(text: str) -> str:
-    """Lines of text as HTML, laid out as they are."""
+    """Lines of text as HTML, laid out as they are; an exported notebook has no font of its own for columns."""
     lines = "\n".join(escaped(line) for line in text.split("\n"))
-    return f'<pre style="text-align:left;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere">{lines}</pre>'
+    style = "font-family:monospace;text-align:left;white-space:pre-wrap;word-break:normal;overflow-wrap:anywhere"
+    return f'<pre style="{style}">{lines}</pre>'
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
